@@ -1,0 +1,35 @@
+package io.socksgateway.core.address;
+
+import java.net.InetAddress;
+
+/**
+ * The place a client asks for: a name that is still to be resolved, or an address.
+ *
+ * <p>Immutable.
+ */
+public sealed interface Host permits Host.Name, Host.Address {
+
+    /** The host of an address. */
+    static Host of(InetAddress address) {
+        return new Address(address);
+    }
+
+    /**
+     * A name as the client sent it, of at most 255 octets, each in the range 0x21 to 0x7E or above 0x7F; see {@link
+     * HostNames}.
+     */
+    record Name(String value) implements Host {
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** An IPv4 or IPv6 address. An IPv4-mapped IPv6 address does not occur: it is held as the IPv4 address. */
+    record Address(InetAddress value) implements Host {
+        @Override
+        public String toString() {
+            return Addresses.format(value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.socksgateway.core.bus;
+
+import io.vertx.core.Future;
+
+/**
+ * Asks the authenticators.
+ *
+ * <p>Thread-safe.
+ */
+public final class AuthClient {
+
+    private final GatewayBus bus;
+    private final long timeout;
+
+    /**
+     * @param timeout milliseconds until silence is a failure
+     */
+    public AuthClient(GatewayBus bus, long timeout) {
+        this.bus = bus;
+        this.timeout = timeout;
+    }
+
+    /** Fails if nobody answers in time or the authenticator failed: which is not "no", but lets nobody in either. */
+    public Future<AuthOutcome> authenticate(AuthRequest request) {
+        return bus.ask(BusAddresses.AUTHENTICATE, request, timeout);
+    }
+}

@@ -1,0 +1,86 @@
+package io.socksgateway.core.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The event bus with the gateway's messages on it: what is common to the typed clients and to the verticles that answer
+ * them. Everything here stays on the node.
+ *
+ * <p>Thread-safe.
+ */
+public final class GatewayBus {
+
+    /** How an answer "I failed" travels; the text is for the log. */
+    private static final int FAILED = 1;
+
+    private static final List<Class<?>> MESSAGES = List.of(
+            AuthRequest.class,
+            AuthOutcome.Accepted.class,
+            AuthOutcome.Rejected.class,
+            QuotaRequest.class,
+            QuotaOutcome.Granted.class,
+            QuotaOutcome.Refused.class,
+            QuotaRelease.class,
+            OpenSession.class);
+
+    private final EventBus bus;
+    private final Map<Long, DeliveryOptions> requests = new ConcurrentHashMap<>();
+
+    private GatewayBus(EventBus bus) {
+        this.bus = bus;
+    }
+
+    /** Registers the codecs: once for each Vert.x instance. */
+    public static GatewayBus install(Vertx vertx) {
+        EventBus bus = vertx.eventBus();
+        MESSAGES.forEach(type -> register(bus, type));
+        bus.codecSelector(body -> MESSAGES.contains(body.getClass()) ? LocalCodec.nameOf(body.getClass()) : null);
+        return new GatewayBus(bus);
+    }
+
+    private static <T> void register(EventBus bus, Class<T> type) {
+        bus.registerCodec(new LocalCodec<>(type));
+    }
+
+    /** Asks the one who answers at the address; fails after the timeout in milliseconds, or if nobody is there. */
+    <R> Future<R> ask(String address, Object question, long timeout) {
+        return bus.<R>request(address, question, options(timeout)).map(Message::body);
+    }
+
+    /** Sends without waiting for an answer. */
+    void tell(String address, Object message) {
+        bus.send(address, message, options(DeliveryOptions.DEFAULT_TIMEOUT));
+    }
+
+    private DeliveryOptions options(long timeout) {
+        return requests.computeIfAbsent(
+                timeout, ms -> new DeliveryOptions().setLocalOnly(true).setSendTimeout(ms));
+    }
+
+    /** Answers questions at an address of this node. A failed future is passed on as "failed", with its message. */
+    public <Q, R> MessageConsumer<Q> answer(String address, Function<Q, Future<R>> answer) {
+        return bus.localConsumer(
+                address, message -> answer.apply(message.body()).onComplete(result -> {
+                    if (result.succeeded()) {
+                        message.reply(result.result());
+                    } else {
+                        message.fail(FAILED, String.valueOf(result.cause().getMessage()));
+                    }
+                }));
+    }
+
+    /** Takes messages at an address of this node that want no answer. */
+    public <Q> MessageConsumer<Q> hear(String address, Consumer<Q> handler) {
+        return bus.localConsumer(address, message -> handler.accept(message.body()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.socksgateway.core.config;
+
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.rules.Rule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, valid by construction: {@link ConfigReader} makes it or says everything that is wrong.
+ *
+ * <p>Immutable.
+ *
+ * @param cluster null on a single node
+ */
+public record GatewayConfig(
+        NodeConfig node,
+        List<ListenerConfig> listeners,
+        AuthConfig auth,
+        List<Rule> rules,
+        List<QuotaRule> quotas,
+        TimeoutsConfig timeouts,
+        @Nullable ClusterConfig cluster,
+        LogConfig log) {
+
+    public GatewayConfig {
+        listeners = List.copyOf(listeners);
+        rules = List.copyOf(rules);
+        quotas = List.copyOf(quotas);
+    }
+}

@@ -1,0 +1,31 @@
+package io.socksgateway.core.quota;
+
+import java.util.List;
+
+/**
+ * A limit on each subject of one kind.
+ *
+ * <p>Immutable.
+ *
+ * @param sessions the most that a subject may have open at once, 0 or more
+ */
+public record QuotaRule(String name, QuotaKey key, QuotaScope scope, int sessions) {
+
+    /** The names under which a session of this subject is counted: none, one, or one for each group. */
+    public List<String> countersOf(QuotaSubject subject) {
+        return switch (key) {
+            case USER -> List.of(counter("user", subject.user() == null ? "" : subject.user()));
+            case GROUP ->
+                subject.groups().stream()
+                        .sorted()
+                        .map(group -> counter("group", group))
+                        .toList();
+            case CLIENT -> List.of(counter("client", subject.client()));
+            case LISTENER -> List.of(counter("listener", subject.listener()));
+        };
+    }
+
+    private String counter(String kind, String subject) {
+        return name + "/" + kind + "/" + subject;
+    }
+}
