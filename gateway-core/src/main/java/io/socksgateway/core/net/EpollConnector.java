@@ -1,0 +1,143 @@
+package io.socksgateway.core.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.socksgateway.core.session.Failure;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/**
+ * Connects with a handle of its own on the epoll loop, because Netty's channel gives one exception for several errors:
+ * here the socket is asked for its errno. The connected descriptor then becomes a channel.
+ *
+ * <p>Thread-safe.
+ */
+public final class EpollConnector implements Connector {
+
+    @Override
+    public Future<Channel> connect(EventLoop loop, InetSocketAddress remote) {
+        Promise<Channel> promise = loop.newPromise();
+        LinuxSocket socket;
+        try {
+            socket = LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
+        } catch (RuntimeException e) { // Netty wraps the errno of socket(2)
+            return promise.setFailure(new ConnectFailure(Failure.LOCAL, "socket: " + e.getMessage()));
+        }
+        new Attempt(loop, socket, remote, promise).start();
+        return promise;
+    }
+
+    /** One connection being made; owns the descriptor until the channel does. */
+    private static final class Attempt implements EpollIoHandle {
+        private final EventLoop loop;
+        private final LinuxSocket socket;
+        private final InetSocketAddress remote;
+        private final Promise<Channel> promise;
+
+        Attempt(EventLoop loop, LinuxSocket socket, InetSocketAddress remote, Promise<Channel> promise) {
+            this.loop = loop;
+            this.socket = socket;
+            this.remote = remote;
+            this.promise = promise;
+        }
+
+        void start() {
+            try {
+                socket.setTcpNoDelay(true);
+                socket.setKeepAlive(true);
+                if (socket.connect(remote)) {
+                    adopt();
+                } else {
+                    await();
+                }
+            } catch (IOException | RuntimeException e) {
+                fail(Errno.ofRefusedConnect(e, remote));
+            }
+        }
+
+        private void await() {
+            ((IoEventLoop) loop).register(this).addListener((Future<IoRegistration> registered) -> {
+                if (registered.isSuccess()) {
+                    IoRegistration registration = registered.getNow();
+                    registration.submit(EpollIoOps.EPOLLOUT);
+                    promise.addListener(done -> {
+                        if (done.isCancelled()) {
+                            registration.cancel();
+                            closeSocket();
+                        }
+                    });
+                } else {
+                    fail(new ConnectFailure(Failure.LOCAL, "epoll: " + registered.cause()));
+                }
+            });
+        }
+
+        @Override
+        public void handle(IoRegistration registration, IoEvent event) {
+            if (promise.isDone()) {
+                return;
+            }
+            registration.cancel();
+            try {
+                int error = socket.getSoError();
+                if (error == 0) {
+                    adopt();
+                } else {
+                    fail(Errno.failure(error, remote));
+                }
+            } catch (IOException e) {
+                fail(new ConnectFailure(Failure.LOCAL, "getsockopt: " + e.getMessage()));
+            }
+        }
+
+        private void adopt() {
+            EpollSocketChannel channel = new EpollSocketChannel(socket.intValue());
+            channel.config().setOption(ChannelOption.AUTO_READ, false);
+            Sockets.prepare(channel);
+            loop.register(channel).addListener(registered -> {
+                if (!registered.isSuccess()) {
+                    channel.unsafe().closeForcibly();
+                    promise.tryFailure(new ConnectFailure(Failure.LOCAL, "epoll: " + registered.cause()));
+                } else if (!promise.trySuccess(channel)) {
+                    channel.close(); // cancelled meanwhile
+                }
+            });
+        }
+
+        private void fail(ConnectFailure failure) {
+            closeSocket();
+            promise.tryFailure(failure);
+        }
+
+        private void closeSocket() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // nothing is left to lose: it was never connected
+            }
+        }
+
+        @Override
+        public FileDescriptor fd() {
+            return socket;
+        }
+
+        /** The event loop ends. */
+        @Override
+        public void close() {
+            fail(new ConnectFailure(Failure.LOCAL, "the event loop has ended"));
+        }
+    }
+}

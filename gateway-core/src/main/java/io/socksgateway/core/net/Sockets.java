@@ -1,0 +1,43 @@
+package io.socksgateway.core.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+
+/** Ending a connection, in the two ways TCP has, and the options that all relayed sockets share. */
+public final class Sockets {
+
+    /** A channel is writable while nothing waits in it: so that a stalled tunnel holds one receive buffer. */
+    private static final WriteBufferWaterMark WRITABLE_WHEN_EMPTY = new WriteBufferWaterMark(1, 1);
+
+    private Sockets() {}
+
+    /** To be called before the channel reads for the first time, for either end of a tunnel. */
+    public static void prepare(Channel channel) {
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.config().setWriteBufferWaterMark(WRITABLE_WHEN_EMPTY);
+        PausableReads.install(channel);
+    }
+
+    /**
+     * Closes at once; what has not been flushed is lost. Goes around {@code NetSocket}, whose own close waits for a
+     * stalled peer.
+     */
+    public static void close(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first == null) {
+            channel.close();
+        } else {
+            first.close();
+        }
+    }
+
+    /** Closes with RST, so that the peer learns that this is no orderly end. */
+    public static void reset(Channel channel) {
+        if (channel.isActive()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        close(channel);
+    }
+}

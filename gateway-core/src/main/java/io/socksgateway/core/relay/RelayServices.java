@@ -1,0 +1,20 @@
+package io.socksgateway.core.relay;
+
+import io.socksgateway.core.bus.QuotaClient;
+import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.SessionLog;
+
+/**
+ * What relays work with, all of it shared by the instances.
+ *
+ * <p>Immutable.
+ */
+public record RelayServices(
+        RuleSet rules,
+        QuotaClient quotas,
+        SessionLog log,
+        TimeoutsConfig timeouts,
+        NameLookup names,
+        Connector connector) {}

@@ -1,0 +1,177 @@
+package io.socksgateway.core.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.socksgateway.core.net.PausableReads;
+import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.EndReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a {@link NettyTunnel}: reads from its channel, writes to that of its peer.
+ *
+ * <p>Back-pressure: a channel is writable only while nothing waits in it ({@link Sockets#prepare}), and this side reads
+ * only while its peer is writable. So at most one receive buffer waits for each direction.
+ *
+ * <p>Confined to its event loop.
+ */
+final class TunnelSide extends ChannelInboundHandlerAdapter {
+
+    private final NettyTunnel tunnel;
+    private final EndReason closedReason;
+    private @Nullable TunnelSide peer;
+    private @Nullable ChannelHandlerContext ctx;
+    private long bytesRead;
+    /** The kernel has reported the end of input while reading was off. */
+    private boolean endIsNear;
+    /** All input was read, up to the FIN. */
+    private boolean inputEnded;
+    /** All output was written, and the FIN. */
+    private boolean outputEnded;
+
+    TunnelSide(NettyTunnel tunnel, EndReason closedReason) {
+        this.tunnel = tunnel;
+        this.closedReason = closedReason;
+    }
+
+    void pairWith(TunnelSide other) {
+        peer = other;
+    }
+
+    TunnelSide peer() {
+        if (peer == null) {
+            throw new IllegalStateException("not paired");
+        }
+        return peer;
+    }
+
+    Channel channel() {
+        return context().channel();
+    }
+
+    EndReason closedReason() {
+        return closedReason;
+    }
+
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    boolean isComplete() {
+        return inputEnded && outputEnded;
+    }
+
+    private ChannelHandlerContext context() {
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return ctx;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (tunnel.hasEnded() || !(message instanceof ByteBuf bytes)) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        tunnel.active();
+        forward(bytes);
+        if (!peer().channel().isWritable() && !outputEnded) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** Counts octets of this side and writes them to the other. */
+    void forward(ByteBuf bytes) {
+        bytesRead += bytes.readableBytes();
+        ChannelHandlerContext other = peer().context();
+        other.writeAndFlush(bytes, other.voidPromise());
+    }
+
+    /** Reads on if the peer has taken all that was read. */
+    void resumeIfTaken() {
+        if (!inputEnded && peer().channel().isWritable()) {
+            channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!tunnel.hasEnded() && context.channel().isWritable()) {
+            tunnel.active();
+            peer().resumeIfTaken();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownReadComplete.INSTANCE) {
+            inputEnded();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    private void inputEnded() {
+        if (!inputEnded && !tunnel.hasEnded()) {
+            inputEnded = true;
+            tunnel.halfClosed(this);
+            peer().endOutput();
+            closeIfComplete();
+        }
+    }
+
+    /** Sends the FIN behind all that waits to be written: shutting down earlier would drop it. */
+    private void endOutput() {
+        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            if (flushed.isSuccess() && !tunnel.hasEnded()) {
+                ((DuplexChannel) channel()).shutdownOutput().addListener(done -> outputEnded());
+            }
+        });
+    }
+
+    private void outputEnded() {
+        outputEnded = true;
+        if (endIsNear && !inputEnded) {
+            channel().config().setAutoRead(true); // or epoll would report the hang-up for ever
+        }
+        closeIfComplete();
+    }
+
+    private void closeIfComplete() {
+        if (isComplete() && !tunnel.hasEnded()) {
+            Sockets.close(channel());
+            tunnel.completed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!PausableReads.isPaused(cause)) {
+            tunnel.broken(this);
+        } else if (PausableReads.pendingError(context.channel()) != 0) {
+            tunnel.broken(this);
+        } else {
+            endIsNear = true;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!isComplete()) {
+            tunnel.broken(this);
+        }
+        context.fireChannelInactive();
+    }
+}

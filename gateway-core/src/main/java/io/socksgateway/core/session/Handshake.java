@@ -1,0 +1,208 @@
+package io.socksgateway.core.session;
+
+import io.netty.buffer.ByteBuf;
+import io.socksgateway.core.wire.Command;
+import io.socksgateway.core.wire.Decoded;
+import io.socksgateway.core.wire.Method;
+import io.socksgateway.core.wire.MethodSet;
+import io.socksgateway.core.wire.Replies;
+import io.socksgateway.core.wire.Reply;
+import io.socksgateway.core.wire.Socks4Codec;
+import io.socksgateway.core.wire.Socks5GreetingCodec;
+import io.socksgateway.core.wire.Socks5RequestCodec;
+import io.socksgateway.core.wire.SocksRequest;
+import io.socksgateway.core.wire.SocksVersion;
+import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.core.wire.UserPasswordCodec;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's side of a negotiation, without I/O: octets in, octets out, and a {@link Step} to take.
+ *
+ * <pre>
+ *              05                      method 02                    accepted
+ * FIRST_BYTE ─────▶ GREETING ─────────▶ USERPASS ──▶ AUTHENTICATING ────────▶ REQUEST5 ──▶ OPENING
+ *     │                  └────────────────────────────── method 00 ───────────▲
+ *     └── 04 ──▶ REQUEST4 ──────────────────────────────────────────────────────────────▶ OPENING
+ * </pre>
+ *
+ * <p>Every state may lead to the end. RFC 1928 sections 3 to 6, RFC 1929, SOCKS4, SOCKS4a. Confined to its event loop.
+ */
+public final class Handshake {
+
+    private static final Step READ = new Step.Read();
+
+    private enum State {
+        FIRST_BYTE,
+        GREETING,
+        USERPASS,
+        AUTHENTICATING,
+        REQUEST5,
+        REQUEST4,
+        OPENING,
+        ENDED
+    }
+
+    private final HandshakePolicy policy;
+    private State state = State.FIRST_BYTE;
+    private Identity identity = Identity.ANONYMOUS;
+    private @Nullable SocksRequest request;
+
+    public Handshake(HandshakePolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Who the client is: anonymous until credentials are accepted. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /** The request, once it is complete. */
+    public @Nullable SocksRequest request() {
+        return request;
+    }
+
+    /** Takes what there is of the input, appends to the output, and stops where it cannot go on by itself. */
+    public Step advance(ByteBuf in, ByteBuf out) {
+        while (true) {
+            State before = state;
+            Step step =
+                    switch (state) {
+                        case FIRST_BYTE -> firstByte(in);
+                        case GREETING -> greeting(in, out);
+                        case USERPASS -> userPassword(in, out);
+                        case REQUEST5 -> request(Socks5RequestCodec.decode(in), SocksVersion.SOCKS5, in, out);
+                        case REQUEST4 -> request(Socks4Codec.decode(in), SocksVersion.SOCKS4, in, out);
+                        case AUTHENTICATING, OPENING, ENDED -> throw new IllegalStateException("not reading: " + state);
+                    };
+            if (step != READ || state == before) {
+                return step;
+            }
+        }
+    }
+
+    /** The credentials are right. */
+    public Step accepted(Identity who, ByteBuf in, ByteBuf out) {
+        require(State.AUTHENTICATING);
+        identity = who;
+        UserPasswordCodec.encodeStatus(UserPasswordCodec.SUCCESS, out);
+        state = State.REQUEST5;
+        return advance(in, out);
+    }
+
+    /** The credentials are wrong, or nobody could tell: the client is not told which. */
+    public Step rejected(ByteBuf out) {
+        require(State.AUTHENTICATING);
+        UserPasswordCodec.encodeStatus(UserPasswordCodec.FAILURE, out);
+        return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+    }
+
+    /** The request is refused before anything was dialled. */
+    public Step refused(Failure failure, ByteBuf out) {
+        require(State.OPENING);
+        SocksVersion version = request == null ? SocksVersion.SOCKS5 : request.version();
+        return fail(version, failure, out);
+    }
+
+    private Step firstByte(ByteBuf in) {
+        if (!in.isReadable()) {
+            return READ;
+        }
+        switch (in.getByte(in.readerIndex())) {
+            case 5 -> state = State.GREETING;
+            case 4 -> state = State.REQUEST4;
+            default -> {
+                return end(EndReason.MALFORMED, SessionRecord.NO_REPLY);
+            }
+        }
+        return READ;
+    }
+
+    private Step greeting(ByteBuf in, ByteBuf out) {
+        if (!(Socks5GreetingCodec.decode(in) instanceof Decoded.Complete<MethodSet> greeting)) {
+            return READ;
+        }
+        if (!policy.speaks(SocksVersion.SOCKS5)) {
+            Socks5GreetingCodec.encodeChoice(Method.UNACCEPTABLE, out);
+            return end(EndReason.UNSUPPORTED, SessionRecord.NO_REPLY);
+        }
+        int method = policy.choose(greeting.value());
+        Socks5GreetingCodec.encodeChoice(method, out);
+        switch (method) {
+            case Method.NONE -> state = State.REQUEST5;
+            case Method.USERPASS -> state = State.USERPASS;
+            default -> {
+                return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+            }
+        }
+        return READ;
+    }
+
+    private Step userPassword(ByteBuf in, ByteBuf out) {
+        Decoded<UserPassword> decoded = UserPasswordCodec.decode(in);
+        if (decoded instanceof Decoded.Complete<UserPassword> complete) {
+            state = State.AUTHENTICATING;
+            return new Step.Authenticate(complete.value());
+        }
+        if (decoded instanceof Decoded.Malformed<UserPassword>) {
+            UserPasswordCodec.encodeStatus(UserPasswordCodec.FAILURE, out);
+            return end(EndReason.MALFORMED, SessionRecord.NO_REPLY);
+        }
+        return READ;
+    }
+
+    private Step request(Decoded<SocksRequest> decoded, SocksVersion dialect, ByteBuf in, ByteBuf out) {
+        if (decoded instanceof Decoded.Complete<SocksRequest> complete) {
+            return requested(complete.value(), out);
+        }
+        if (decoded instanceof Decoded.Malformed<SocksRequest> malformed) {
+            return fail(dialect, failure(malformed.defect(), dialect, in), out);
+        }
+        return READ;
+    }
+
+    private Step requested(SocksRequest complete, ByteBuf out) {
+        request = complete;
+        SocksVersion version = complete.version();
+        if (!policy.speaks(version)) {
+            return fail(version, Failure.PROTOCOL_OFF, out);
+        }
+        if (version != SocksVersion.SOCKS5 && !policy.admitsAnonymous()) {
+            return fail(version, Failure.NO_LOGIN, out);
+        }
+        Optional<Command> command = Command.of(version, complete.commandCode()).filter(policy::serves);
+        if (command.isEmpty()) {
+            return fail(version, Failure.UNKNOWN_COMMAND, out);
+        }
+        state = State.OPENING;
+        return new Step.Open(complete, command.get());
+    }
+
+    private Failure failure(Decoded.Defect defect, SocksVersion dialect, ByteBuf in) {
+        if (defect != Decoded.Defect.ADDRESS_TYPE) {
+            return Failure.MALFORMED;
+        }
+        boolean known = Command.of(dialect, in.getUnsignedByte(in.readerIndex() + 1))
+                .filter(policy::serves)
+                .isPresent();
+        return known ? Failure.UNKNOWN_ADDRESS_TYPE : Failure.UNKNOWN_COMMAND;
+    }
+
+    private Step fail(SocksVersion version, Failure failure, ByteBuf out) {
+        Reply reply = failure.reply();
+        Replies.encode(version, reply, out);
+        return end(failure.reason(), reply.code(version));
+    }
+
+    private Step end(EndReason reason, int replyCode) {
+        state = State.ENDED;
+        return new Step.End(reason, replyCode);
+    }
+
+    private void require(State expected) {
+        if (state != expected) {
+            throw new IllegalStateException("state: " + state + " (expected: " + expected + ")");
+        }
+    }
+}

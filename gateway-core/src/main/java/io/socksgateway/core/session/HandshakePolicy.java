@@ -1,0 +1,48 @@
+package io.socksgateway.core.session;
+
+import io.socksgateway.core.wire.Command;
+import io.socksgateway.core.wire.Method;
+import io.socksgateway.core.wire.MethodSet;
+import io.socksgateway.core.wire.SocksVersion;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a listener negotiates.
+ *
+ * <p>Immutable.
+ *
+ * @param methods octets of authentication methods, in the server's order of preference
+ * @param commands the commands that are served; others are answered as unknown
+ */
+public record HandshakePolicy(Set<SocksVersion> protocols, List<Integer> methods, Set<Command> commands) {
+
+    public HandshakePolicy {
+        protocols = Set.copyOf(protocols);
+        methods = List.copyOf(methods);
+        commands = Set.copyOf(commands);
+    }
+
+    boolean speaks(SocksVersion version) {
+        return protocols.contains(version);
+    }
+
+    boolean serves(Command command) {
+        return commands.contains(command);
+    }
+
+    /** Whether a client may come in without a login, as all of SOCKS4 do. */
+    boolean admitsAnonymous() {
+        return methods.contains(Method.NONE);
+    }
+
+    /** The first of ours that the client offers, or {@link Method#UNACCEPTABLE}. */
+    int choose(MethodSet offered) {
+        for (int method : methods) {
+            if (offered.contains(method)) {
+                return method;
+            }
+        }
+        return Method.UNACCEPTABLE;
+    }
+}

@@ -1,0 +1,29 @@
+package io.socksgateway.core.session;
+
+import io.socksgateway.core.wire.Command;
+import io.socksgateway.core.wire.SocksRequest;
+import io.socksgateway.core.wire.UserPassword;
+
+/**
+ * What a {@link Handshake} needs next. Whatever it has written is to be sent first.
+ *
+ * <p>Immutable.
+ */
+public sealed interface Step {
+
+    /** More octets from the client. */
+    record Read() implements Step {}
+
+    /** A decision on credentials: {@link Handshake#accepted} or {@link Handshake#rejected}. */
+    record Authenticate(UserPassword credentials) implements Step {}
+
+    /** The negotiation is complete; what is left of the input belongs to the target. */
+    record Open(SocksRequest request, Command command) implements Step {}
+
+    /**
+     * The end. If anything was written the client is to get it before the close.
+     *
+     * @param replyCode the octet that was sent for the request, or {@link SessionRecord#NO_REPLY}
+     */
+    record End(EndReason reason, int replyCode) implements Step {}
+}

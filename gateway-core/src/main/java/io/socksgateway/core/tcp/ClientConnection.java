@@ -1,0 +1,289 @@
+package io.socksgateway.core.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.net.Deadline;
+import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.LingeringClose;
+import io.socksgateway.core.net.PausableReads;
+import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Failure;
+import io.socksgateway.core.session.Handshake;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.session.Step;
+import io.socksgateway.core.wire.SocksRequest;
+import io.socksgateway.core.wire.UserPassword;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.internal.ContextInternal;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client from accept to hand-over: feeds the {@link Handshake} and asks whom it wants asked. While a question is open
+ * nothing is read; what has come in already waits in {@code input}.
+ *
+ * <p>Confined to its event loop.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    private final HandshakeServices services;
+    private final String listener;
+    private final Channel channel;
+    private final ContextInternal context;
+    private final DeadlineWheel wheel;
+    private final InetSocketAddress client;
+    private final String id;
+    private final long startNanos = System.nanoTime();
+    private final Handshake handshake;
+    private final Deadline deadline = Deadline.of(this::timedOut);
+    private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private boolean heard;
+    private boolean waiting;
+    private boolean handedOver;
+    private boolean ended;
+    private @Nullable Admission admission;
+
+    ClientConnection(ListenerHandshakes handshakes, Channel channel, ContextInternal context, DeadlineWheel wheel) {
+        this.services = handshakes.services();
+        this.listener = handshakes.listener();
+        this.channel = channel;
+        this.context = context;
+        this.wheel = wheel;
+        this.client = (InetSocketAddress) channel.remoteAddress();
+        this.id = services.ids().next();
+        this.handshake = new Handshake(handshakes.policy());
+        wheel.arm(deadline, services.timeouts().handshake());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (handedOver) {
+            ctx.fireChannelRead(message);
+        } else if (ended || !(message instanceof ByteBuf bytes)) {
+            ReferenceCountUtil.release(message);
+        } else {
+            heard = true;
+            input = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, bytes);
+            if (!waiting) {
+                ByteBuf out = ctx.alloc().buffer();
+                take(handshake.advance(input, out), out);
+            }
+        }
+    }
+
+    /** Sends what the handshake has written, and does what it wants. */
+    private void take(Step step, ByteBuf out) {
+        if (step instanceof Step.End end) {
+            end(end, out);
+            return;
+        }
+        if (out.isReadable()) {
+            ChannelHandlerContext ctx = own();
+            ctx.writeAndFlush(out, ctx.voidPromise());
+        } else {
+            out.release();
+        }
+        if (step instanceof Step.Authenticate authenticate) {
+            stopReading();
+            context.dispatch(authenticate.credentials(), this::authenticate);
+        } else if (step instanceof Step.Open open) {
+            stopReading();
+            admission = new Admission(this, services, open, handshake.identity());
+            context.dispatch(admission, Admission::start);
+        } else if (waiting) {
+            waiting = false;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void stopReading() {
+        waiting = true;
+        channel.config().setAutoRead(false);
+    }
+
+    private void authenticate(UserPassword credentials) {
+        wheel.arm(deadline, remainingMillis() + services.timeouts().auth());
+        services.auth()
+                .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
+                .onComplete(answer -> {
+                    credentials.wipe();
+                    if (!ended) {
+                        wheel.arm(deadline, remainingMillis());
+                        authenticated(credentials.user(), answer);
+                    }
+                });
+    }
+
+    private void authenticated(String user, AsyncResult<AuthOutcome> answer) {
+        ByteBuf out = channel.alloc().buffer();
+        if (answer.result() instanceof AuthOutcome.Accepted accepted) {
+            take(handshake.accepted(accepted.identity(), input, out), out);
+            return;
+        }
+        String why = answer.result() instanceof AuthOutcome.Rejected rejected
+                ? rejected.reason()
+                : "no answer: " + answer.cause().getMessage();
+        LOG.info(
+                "{} login of \"{}\" from {} refused: {}",
+                id,
+                printable(user),
+                Addresses.format(client.getAddress()),
+                why);
+        take(handshake.rejected(out), out);
+    }
+
+    /** A client chooses this text: no line breaks or quotes of its own in our log. */
+    private static String printable(String user) {
+        return user.replaceAll("[^\\x21-\\x7E]|\"", "?");
+    }
+
+    String id() {
+        return id;
+    }
+
+    String listener() {
+        return listener;
+    }
+
+    InetSocketAddress client() {
+        return client;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Gives the input away; from here on events pass this handler by. */
+    ByteBuf handOver() {
+        handedOver = true;
+        deadline.cancel();
+        return input;
+    }
+
+    /** The relay has taken over. */
+    void handedOver() {
+        ended = true;
+        input = Unpooled.EMPTY_BUFFER;
+        channel.pipeline().remove(this);
+    }
+
+    /** The request is refused, also if the hand-over has failed. */
+    void refuse(Failure failure) {
+        handedOver = false;
+        if (channel.isActive()) {
+            ByteBuf out = channel.alloc().buffer();
+            take(handshake.refused(failure, out), out);
+        } else {
+            finish(EndReason.CLIENT_CLOSED, SessionRecord.NO_REPLY);
+        }
+    }
+
+    private void timedOut() {
+        finish(EndReason.TIMEOUT, SessionRecord.NO_REPLY);
+        Sockets.close(channel);
+    }
+
+    private void end(Step.End end, ByteBuf out) {
+        ChannelHandlerContext ctx = own();
+        finish(end.reason(), end.replyCode());
+        if (out.isReadable()) {
+            LingeringClose.start(ctx, out, wheel);
+        } else {
+            out.release();
+            Sockets.close(channel);
+        }
+    }
+
+    private void finish(EndReason reason, int replyCode) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        deadline.cancel();
+        input.release();
+        SocksRequest request = handshake.request();
+        services.log()
+                .ended(new SessionRecord(
+                        id,
+                        listener,
+                        client,
+                        handshake.identity().user(),
+                        admission == null ? null : admission.command().toString(),
+                        request == null ? null : request.destination(),
+                        null,
+                        admission == null ? null : admission.rule(),
+                        admission == null ? null : admission.refusingQuota(),
+                        replyCode,
+                        reason,
+                        0,
+                        0,
+                        elapsedMillis()));
+    }
+
+    private long elapsedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    private long remainingMillis() {
+        return Math.max(0, services.timeouts().handshake() - elapsedMillis());
+    }
+
+    private ChannelHandlerContext own() {
+        return channel.pipeline().context(this);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownReadComplete.INSTANCE && !handedOver) {
+            ctx.close(); // it will not say the rest any more
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!handedOver) {
+            if (heard) {
+                finish(EndReason.CLIENT_CLOSED, SessionRecord.NO_REPLY);
+            } else if (!ended) { // a balancer's health check, or a port scan: no session
+                LOG.debug("{} {} said nothing", id, client);
+                ended = true;
+                deadline.cancel();
+            }
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (handedOver) {
+            ctx.fireExceptionCaught(cause);
+        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.socksgateway.core.tcp;
+
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.QuotaClient;
+import io.socksgateway.core.bus.RelayClient;
+import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.SessionIds;
+import io.socksgateway.core.session.SessionLog;
+
+/**
+ * What handshakes work with, all of it shared by the instances.
+ *
+ * <p>Immutable.
+ *
+ * @param countsSessions whether there are quotas at all: without any nobody needs to be asked
+ */
+public record HandshakeServices(
+        AuthClient auth,
+        QuotaClient quotas,
+        boolean countsSessions,
+        RelayClient relays,
+        RuleSet rules,
+        OwnListeners ownListeners,
+        SessionIds ids,
+        SessionLog log,
+        TimeoutsConfig timeouts) {}
