@@ -1,6 +1,7 @@
 package io.socksgateway.core.address;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,13 @@ public final class Cidr {
         return other.prefix >= prefix && sharesPrefix(other.network);
     }
 
+    /** This range of IPv4 inside IPv6: its bits behind so many bits of a base, a multiple of 8. */
+    Cidr embedded(InetAddress base, int offset) {
+        byte[] octets = base.getAddress();
+        System.arraycopy(network, 0, octets, offset / 8, network.length);
+        return new Cidr(octets, offset + prefix);
+    }
+
     private boolean sharesPrefix(byte[] octets) {
         if (octets.length != network.length) {
             return false;
@@ -89,7 +97,7 @@ public final class Cidr {
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(network) * 31 + prefix;
+        return Arrays.hashCode(network) * 31 + prefix;
     }
 
     @Override

@@ -26,16 +26,20 @@ public final class InternalAddresses {
             "192.168.0.0/16",
             "198.18.0.0/15",
             "224.0.0.0/4",
-            "240.0.0.0/4");
-
-    /** 168.63.129.16 is the metadata and platform address of one large cloud; it is in a public range. */
-    private static final List<String> IPV4_HOSTS = List.of("168.63.129.16/32");
+            "240.0.0.0/4",
+            "168.63.129.16/32"); // metadata of one large cloud, inside a public range
 
     private static final List<String> IPV6 = List.of(
             "::/128", "::1/128", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8", "100::/64", "64:ff9b:1::/48");
 
-    /** NAT64, its whole prefix being translated by somebody: RFC 6052 puts the IPv4 address in the last 32 bits. */
-    private static final String NAT64 = "64:ff9b::";
+    /** RFC 6052: the IPv4 address is in the last 32 bits. */
+    private static final InetAddress NAT64 = Addresses.parse("64:ff9b::").orElseThrow();
+
+    /** RFC 4291 section 2.5.5.1, deprecated. */
+    private static final InetAddress COMPATIBLE = Addresses.parse("::").orElseThrow();
+
+    /** RFC 3056: the IPv4 address is in bits 16 to 47. */
+    private static final InetAddress SIX_TO_FOUR = Addresses.parse("2002::").orElseThrow();
 
     private static final List<Cidr> RANGES = ranges();
 
@@ -63,24 +67,15 @@ public final class InternalAddresses {
     private static List<Cidr> ranges() {
         List<Cidr> all = new ArrayList<>();
         IPV6.forEach(text -> all.add(Cidr.parse(text).orElseThrow()));
-        List<String> ipv4 = new ArrayList<>(IPV4);
-        ipv4.addAll(IPV4_HOSTS);
-        for (String text : ipv4) {
-            all.add(Cidr.parse(text).orElseThrow());
-            int slash = text.indexOf('/');
-            String address = text.substring(0, slash);
-            int prefix = Integer.parseInt(text.substring(slash + 1));
-            byte[] octets = Addresses.parse(address).orElseThrow().getAddress();
-            all.add(Cidr.parse(NAT64 + address + "/" + (96 + prefix)).orElseThrow());
-            all.add(Cidr.parse("::" + address + "/" + (96 + prefix)).orElseThrow());
-            all.add(Cidr.parse("%s::/%d".formatted(sixToFour(octets), 16 + prefix))
-                    .orElseThrow());
-        }
+        IPV4.forEach(text -> addWithForms(Cidr.parse(text).orElseThrow(), all));
         return List.copyOf(all);
     }
 
-    /** RFC 3056: the IPv4 address is in bits 16 to 47. */
-    private static String sixToFour(byte[] v4) {
-        return "2002:%x:%x".formatted((v4[0] & 0xFF) << 8 | (v4[1] & 0xFF), (v4[2] & 0xFF) << 8 | (v4[3] & 0xFF));
+    /** A range of IPv4, and what IPv6 addresses it has: NAT64, IPv4-compatible, and 6to4. */
+    private static void addWithForms(Cidr range, List<Cidr> all) {
+        all.add(range);
+        all.add(range.embedded(NAT64, 96));
+        all.add(range.embedded(COMPATIBLE, 96));
+        all.add(range.embedded(SIX_TO_FOUR, 16));
     }
 }

@@ -1,5 +1,6 @@
 package io.socksgateway.core.bus;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -68,6 +69,7 @@ public final class GatewayBus {
     }
 
     /** Answers questions at an address of this node. A failed future is passed on as "failed", with its message. */
+    @CanIgnoreReturnValue // a verticle's consumers end with it
     public <Q, R> MessageConsumer<Q> answer(String address, Function<Q, Future<R>> answer) {
         return bus.localConsumer(
                 address, message -> answer.apply(message.body()).onComplete(result -> {
@@ -80,6 +82,7 @@ public final class GatewayBus {
     }
 
     /** Takes messages at an address of this node that want no answer. */
+    @CanIgnoreReturnValue // a verticle's consumers end with it
     public <Q> MessageConsumer<Q> hear(String address, Consumer<Q> handler) {
         return bus.localConsumer(address, message -> handler.accept(message.body()));
     }

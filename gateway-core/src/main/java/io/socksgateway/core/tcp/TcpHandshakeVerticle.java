@@ -2,6 +2,7 @@ package io.socksgateway.core.tcp;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.Sockets;
@@ -15,6 +16,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,9 @@ public final class TcpHandshakeVerticle extends VerticleBase {
         servers.add(server);
         // A free port is asked for by a negative number, the same on all instances: so that they share what they get.
         int port = listener.port() == 0 ? -1 - index : listener.port();
-        return server.listen(port, listener.host())
-                .onSuccess(bound -> services.ownListeners()
-                        .add(listener.name(), new InetSocketAddress(listener.host(), bound.actualPort())))
+        return vertx.executeBlocking(() -> InetAddress.getByName(listener.host()))
+                .compose(host -> server.listen(port, Addresses.format(host)).onSuccess(bound -> services.ownListeners()
+                        .add(listener.name(), new InetSocketAddress(host, bound.actualPort()))))
                 .recover(cause -> Future.failedFuture(new ListenFailure(listener, cause)));
     }
 

@@ -1,0 +1,209 @@
+package io.socksgateway.testkit;
+
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.QuotaClient;
+import io.socksgateway.core.bus.QuotaOutcome;
+import io.socksgateway.core.bus.QuotaRelease;
+import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.bus.RelayClient;
+import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.net.EpollConnector;
+import io.socksgateway.core.relay.NameLookup;
+import io.socksgateway.core.relay.RelayServices;
+import io.socksgateway.core.relay.RelayVerticle;
+import io.socksgateway.core.rules.Destinations;
+import io.socksgateway.core.rules.Rule;
+import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.SessionIds;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.tcp.HandshakeServices;
+import io.socksgateway.core.tcp.OwnListeners;
+import io.socksgateway.core.tcp.TcpHandshakeVerticle;
+import io.socksgateway.core.wire.SocksVersion;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The handshake and relay verticles on a Vert.x of their own, with a test's answers in the place of authenticators and
+ * quotas. Internal addresses are allowed unless the test sets rules.
+ */
+public final class CoreGateway implements AutoCloseable {
+
+    private static final int LOOPS = 2;
+
+    private final Vertx vertx;
+    private final OwnListeners listeners;
+    private final BlockingQueue<SessionRecord> log;
+    private final BlockingQueue<String> releases;
+
+    private CoreGateway(
+            Vertx vertx, OwnListeners listeners, BlockingQueue<SessionRecord> log, BlockingQueue<String> releases) {
+        this.vertx = vertx;
+        this.listeners = listeners;
+        this.log = log;
+        this.releases = releases;
+    }
+
+    /** What a test may set; the rest has defaults. */
+    public static final class Setup {
+        private List<Rule> rules = List.of(new Rule(
+                "all",
+                true,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Set.of(),
+                new Destinations(Destinations.ANY.names(), List.of(), true),
+                List.of()));
+        private List<String> auth = List.of("none");
+        private Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
+        private TimeoutsConfig timeouts = TimeoutsConfig.DEFAULT;
+        private Function<AuthRequest, Future<AuthOutcome>> authenticator =
+                request -> Future.succeededFuture(new AuthOutcome.Rejected("nobody"));
+        private Function<QuotaRequest, Future<QuotaOutcome>> quotas =
+                request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
+        private boolean countsSessions;
+        private NameLookup names;
+
+        public Setup rules(Rule... list) {
+            rules = List.of(list);
+            return this;
+        }
+
+        public Setup auth(String... methods) {
+            auth = List.of(methods);
+            return this;
+        }
+
+        public Setup protocols(SocksVersion... versions) {
+            protocols = Set.of(versions);
+            return this;
+        }
+
+        public Setup timeouts(TimeoutsConfig limits) {
+            timeouts = limits;
+            return this;
+        }
+
+        public Setup authenticator(Function<AuthRequest, Future<AuthOutcome>> answers) {
+            authenticator = answers;
+            return this;
+        }
+
+        public Setup quotas(Function<QuotaRequest, Future<QuotaOutcome>> answers) {
+            quotas = answers;
+            countsSessions = true;
+            return this;
+        }
+
+        public Setup names(NameLookup lookup) {
+            names = lookup;
+            return this;
+        }
+
+        public CoreGateway start() {
+            return CoreGateway.start(this);
+        }
+    }
+
+    public static Setup setup() {
+        return new Setup();
+    }
+
+    private static CoreGateway start(Setup setup) {
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS));
+        GatewayBus bus = GatewayBus.install(vertx);
+        OwnListeners listeners = new OwnListeners();
+        BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
+        BlockingQueue<String> releases = new LinkedBlockingQueue<>();
+        RuleSet rules = new RuleSet(setup.rules, listeners);
+        QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
+        bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
+        bus.answer(BusAddresses.ACQUIRE, setup.quotas);
+        bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
+        NameLookup names = setup.names != null
+                ? setup.names
+                : (loop, name, port) -> ((VertxInternal) vertx)
+                        .nameResolver()
+                        .nettyAddressResolverGroup()
+                        .getResolver(loop)
+                        .resolveAll(InetSocketAddress.createUnresolved(name, port));
+        RelayServices relay = new RelayServices(rules, quotas, log::add, setup.timeouts, names, new EpollConnector());
+        HandshakeServices handshake = new HandshakeServices(
+                new AuthClient(bus, setup.timeouts.auth()),
+                quotas,
+                setup.countsSessions,
+                new RelayClient(bus),
+                rules,
+                listeners,
+                new SessionIds(),
+                log::add,
+                setup.timeouts);
+        ListenerConfig listener = new ListenerConfig("test", "127.0.0.1", 0, setup.protocols, setup.auth);
+        DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
+        await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
+        await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
+        return new CoreGateway(vertx, listeners, log, releases);
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in 10 s", e);
+        }
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public InetSocketAddress address() {
+        return listeners.bound().get("test");
+    }
+
+    public SocksClient client() throws java.io.IOException {
+        return SocksClient.connect(address());
+    }
+
+    /** The next session that has ended; fails after 10 seconds. */
+    public SessionRecord nextRecord() throws InterruptedException {
+        SessionRecord record = log.poll(10, TimeUnit.SECONDS);
+        if (record == null) {
+            throw new AssertionError("no session ended in 10 s");
+        }
+        return record;
+    }
+
+    /** The next session whose grant was given back; fails after 10 seconds. */
+    public String nextRelease() throws InterruptedException {
+        String session = releases.poll(10, TimeUnit.SECONDS);
+        if (session == null) {
+            throw new AssertionError("no grant given back in 10 s");
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

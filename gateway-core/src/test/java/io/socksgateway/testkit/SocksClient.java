@@ -1,0 +1,157 @@
+package io.socksgateway.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** A client that says exactly what it is told to, and waits for exact answers; every wait ends after 10 seconds. */
+public final class SocksClient implements AutoCloseable {
+
+    private static final int DEADLINE_MILLIS = 10_000;
+
+    private final Socket socket;
+
+    private SocksClient(Socket socket) {
+        this.socket = socket;
+    }
+
+    public static SocksClient connect(InetSocketAddress gateway) throws IOException {
+        return connect(gateway, 0);
+    }
+
+    /**
+     * Connects with a receive buffer of a size of its own.
+     *
+     * @param receiveBuffer octets, or 0 for the system's default
+     */
+    public static SocksClient connect(InetSocketAddress gateway, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        socket.connect(gateway, DEADLINE_MILLIS);
+        return new SocksClient(socket);
+    }
+
+    public Socket socket() {
+        return socket;
+    }
+
+    public SocksClient send(String hex) throws IOException {
+        return send(Hex.bytes(hex));
+    }
+
+    public SocksClient send(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        return this;
+    }
+
+    /** Sends each octet in a segment of its own. */
+    public SocksClient sendSlowly(String hex) throws IOException {
+        for (byte octet : Hex.bytes(hex)) {
+            socket.getOutputStream().write(octet);
+            socket.getOutputStream().flush();
+        }
+        return this;
+    }
+
+    /** Waits for these octets. */
+    public SocksClient expect(String hex) throws IOException {
+        byte[] expected = Hex.bytes(hex);
+        assertThat(Hex.text(read(expected.length))).isEqualTo(Hex.text(expected));
+        return this;
+    }
+
+    public byte[] read(int length) throws IOException {
+        byte[] octets = socket.getInputStream().readNBytes(length);
+        if (octets.length < length) {
+            throw new EOFException("end after " + Hex.text(octets));
+        }
+        return octets;
+    }
+
+    /** All octets up to the FIN. */
+    public byte[] readToEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        in.transferTo(all);
+        return all.toByteArray();
+    }
+
+    /** Waits for the FIN with nothing before it. */
+    public SocksClient expectEnd() throws IOException {
+        assertThat(Hex.text(readToEnd())).isEmpty();
+        return this;
+    }
+
+    /** Waits for a reset; a FIN or data is a failure. */
+    public void expectReset() throws IOException {
+        int octet;
+        try {
+            octet = socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("reset");
+            return;
+        }
+        throw new AssertionError("expected a reset, got " + octet);
+    }
+
+    /** The usual greeting without a login. */
+    public SocksClient greet() throws IOException {
+        return send("05 01 00").expect("05 00");
+    }
+
+    /** CONNECT to an address, in SOCKS5. */
+    public SocksClient connectTo(InetSocketAddress target) throws IOException {
+        return send(connectRequest(target));
+    }
+
+    /** The frame of a SOCKS5 CONNECT. */
+    public static String connectRequest(InetSocketAddress target) {
+        byte[] address = target.getAddress().getAddress();
+        return "05 01 00 " + (address.length == 4 ? "01 " : "04 ") + Hex.text(address) + Hex.port(target.getPort());
+    }
+
+    /** Waits for a successful SOCKS5 reply and returns the address in it. */
+    public InetSocketAddress expectSuccess() throws IOException {
+        expect("05 00 00");
+        int type = read(1)[0];
+        byte[] address = read(type == 1 ? 4 : 16);
+        byte[] port = read(2);
+        return new InetSocketAddress(InetAddress.getByAddress(address), (port[0] & 0xFF) << 8 | (port[1] & 0xFF));
+    }
+
+    /** Greeting, CONNECT and the successful reply. */
+    public SocksClient tunnelTo(InetSocketAddress target) throws IOException {
+        greet().connectTo(target).expectSuccess();
+        return this;
+    }
+
+    /** Sends the FIN. */
+    public SocksClient finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Closes with RST. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
