@@ -5,6 +5,7 @@ import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,7 +18,7 @@ import java.util.Set;
  * Takes negotiated sessions over: dials, answers the client, relays, and reports the end. One instance serves one event
  * loop, under the address of that loop; both sockets of a session live there.
  */
-public final class RelayVerticle extends VerticleBase {
+public final class RelayVerticle extends VerticleBase implements LoopBound {
 
     private final GatewayBus bus;
     private final RelayServices services;
@@ -30,7 +31,7 @@ public final class RelayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EventLoop loop = ((ContextInternal) context).nettyEventLoop();
+        EventLoop loop = loop();
         DeadlineWheel wheel = new DeadlineWheel(loop);
         return bus.<OpenSession, Void>answer(BusAddresses.open(loopName(loop)), open -> {
                     RelaySession session = new RelaySession(services, open, loop, wheel, sessions::remove);
@@ -39,6 +40,11 @@ public final class RelayVerticle extends VerticleBase {
                     return Future.succeededFuture();
                 })
                 .completion();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return ((ContextInternal) context).nettyEventLoop();
     }
 
     @Override

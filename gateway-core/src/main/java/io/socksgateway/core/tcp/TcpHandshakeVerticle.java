@@ -2,14 +2,17 @@ package io.socksgateway.core.tcp;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.session.HandshakePolicy;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.Method;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts clients on every listener and negotiates with them, up to the hand-over to the relay of the same event loop.
  * The instances of a node share the listening sockets.
  */
-public final class TcpHandshakeVerticle extends VerticleBase {
+public final class TcpHandshakeVerticle extends VerticleBase implements LoopBound {
 
     private static final int BACKLOG = 4_096;
 
@@ -44,7 +47,7 @@ public final class TcpHandshakeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        wheel = new DeadlineWheel(((ContextInternal) context).nettyEventLoop());
+        wheel = new DeadlineWheel(loop());
         List<Future<?>> listening = new ArrayList<>();
         for (int i = 0; i < listeners.size(); i++) {
             listening.add(listen(i, listeners.get(i)));
@@ -85,15 +88,23 @@ public final class TcpHandshakeVerticle extends VerticleBase {
         channel.pipeline().addBefore(last.name(), null, connection);
     }
 
+    @Override
+    public EventLoop loop() {
+        return ((ContextInternal) context).nettyEventLoop();
+    }
+
     /**
      * Stops accepting and lets the connections run on, for at most so many milliseconds.
      *
      * @return succeeds when they have ended or were closed
      */
     public Future<Void> drain(long millis) {
-        List<Future<Void>> drained = servers.stream()
-                .map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS))
-                .toList();
-        return Future.all(drained).mapEmpty();
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(v -> Future.all(servers.stream()
+                        .map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS))
+                        .toList())
+                .<Void>mapEmpty()
+                .onComplete(drained));
+        return drained.future();
     }
 }

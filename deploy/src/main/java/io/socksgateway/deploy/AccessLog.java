@@ -1,0 +1,109 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.core.session.SessionLog;
+import io.socksgateway.core.session.SessionRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes access lines on a thread of its own. Event loops only queue: when 65,536 lines wait, because the disk is slow
+ * or full, further ones are dropped and counted, and no session waits for them.
+ *
+ * <p>Thread-safe.
+ */
+final class AccessLog implements SessionLog, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int CAPACITY = 65_536;
+    private static final int BATCH = 1_024;
+
+    private record Line(SessionRecord session, Instant ended) {}
+
+    private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicLong dropped = new AtomicLong();
+    private final AccessFile file;
+    private final String node;
+    private final Clock clock;
+    private final Thread writer = new Thread(this::write, "access-log");
+    private volatile boolean closing;
+    private boolean failing;
+
+    AccessLog(AccessFile file, String node, Clock clock) {
+        this.file = file;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    void start() {
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    @Override
+    public void ended(SessionRecord session) {
+        if (!queue.offer(new Line(session, clock.instant()))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void write() {
+        List<Line> batch = new ArrayList<>(BATCH);
+        StringBuilder text = new StringBuilder();
+        try {
+            while (!closing || !queue.isEmpty()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH - 1);
+                batch.forEach(line -> text.append(AccessLine.of(line.session(), node, line.ended()))
+                        .append('\n'));
+                append(text, batch.size());
+                batch.clear();
+                text.setLength(0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nothing is left in the queue: see close
+        }
+    }
+
+    private void append(CharSequence lines, int count) {
+        try {
+            file.append(lines);
+            long lost = dropped.getAndSet(0);
+            if (failing || lost > 0) {
+                LOG.warn("access log {}: writing again; {} lines were lost", file, lost);
+            }
+            failing = false;
+        } catch (IOException e) {
+            dropped.addAndGet(count);
+            if (!failing) {
+                LOG.error("access log {}: cannot be written, lines are lost: {}", file, e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    /** Writes what is queued, for at most 5 seconds. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            while (!queue.isEmpty() && writer.isAlive()) {
+                writer.join(10);
+            }
+            writer.interrupt();
+            writer.join(5_000);
+            file.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("access log {}: {}", file, e.getMessage());
+        }
+    }
+}

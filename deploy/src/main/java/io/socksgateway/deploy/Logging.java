@@ -1,0 +1,27 @@
+package io.socksgateway.deploy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The level of the log, which goes to standard error as {@code logback.xml} says. */
+final class Logging {
+
+    private Logging() {}
+
+    /** Errors only, for commands that print their result. */
+    static void quiet() {
+        level("error");
+    }
+
+    /**
+     * Sets the level of everything that has none of its own.
+     *
+     * @param level {@code error}, {@code warn}, {@code info} or {@code debug}
+     */
+    static void level(String level) {
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(Level.toLevel(level));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.core.config.DefaultConfig;
+import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.LoadedConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the gateway itself, until it is told to stop. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the gateway until SIGTERM or Ctrl-C.",
+            "Without a configuration it listens on 127.0.0.1:1080 and asks for no password."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.socksgateway");
+
+    /** Joining a cluster takes the longest: its members are asked one by one. */
+    private static final long STARTING_SECONDS = 120;
+
+    /** Closing sockets and leaving the cluster, on top of the time for the sessions. */
+    private static final long STOPPING_SECONDS = 30;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE-OR-FOLDER",
+            description = "The configuration: a JSON file, or a folder with *.json.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-l", "--listen"},
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            description = "Where the (first) listener is, instead of where the configuration says.")
+    private @Nullable HostPort listen;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Vertx vertx = Vertx.vertx(Transport.options());
+        LoadedConfig.Valid loaded;
+        try {
+            loaded = Configurations.load(vertx, config, listen);
+        } catch (CommandFailure e) {
+            vertx.close().await();
+            throw e;
+        }
+        GatewayConfig settings = loaded.config();
+        Logging.level(settings.log().level());
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        AccessLog log = openLog(settings);
+        Gateway gateway = start(vertx, settings, log);
+        CountDownLatch stopped = stopOnSignal(gateway, settings, log);
+        announce(gateway, settings);
+        stopped.await();
+        return ExitCode.OK;
+    }
+
+    private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
+        String path = settings.log().accessPath();
+        try {
+            AccessLog log = new AccessLog(
+                    AccessFile.open(path), settings.node().name(), Clock.systemUTC());
+            log.start();
+            return log;
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_CONFIGURATION,
+                    List.of("log.access.path: \"%s\" cannot be opened for writing: %s"
+                            .formatted(path, e.getClass().getSimpleName())));
+        }
+    }
+
+    private static Gateway start(Vertx vertx, GatewayConfig settings, AccessLog log) throws CommandFailure {
+        try {
+            return Gateway.start(vertx, settings, log).await(STARTING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, List.of("The gateway did not start within " + STARTING_SECONDS + " s."));
+        } catch (RuntimeException e) {
+            LOG.debug("start failed", e);
+            throw new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + e.getMessage()));
+        }
+    }
+
+    /** The process ends when the hook is done: all is closed in order before. */
+    private static CountDownLatch stopOnSignal(Gateway gateway, GatewayConfig settings, AccessLog log) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            LOG.info("stopping");
+                            try {
+                                gateway.drain()
+                                        .await(
+                                                TimeUnit.MILLISECONDS.toSeconds(
+                                                                settings.timeouts().drain())
+                                                        + STOPPING_SECONDS,
+                                                TimeUnit.SECONDS);
+                            } catch (TimeoutException | RuntimeException e) {
+                                LOG.warn("not everything could be closed: {}", e.toString());
+                            }
+                            log.close();
+                            LOG.info("stopped");
+                            stopped.countDown();
+                        },
+                        "shutdown"));
+        return stopped;
+    }
+
+    private void announce(Gateway gateway, GatewayConfig settings) {
+        Map<String, InetSocketAddress> listeners = gateway.listeners();
+        settings.listeners().forEach(listener -> {
+            InetSocketAddress bound = listeners.get(listener.name());
+            LOG.info(
+                    "listener {} on {} for {}, auth {}",
+                    listener.name(),
+                    bound == null ? "?" : new HostPort(bound.getAddress().getHostAddress(), bound.getPort()),
+                    listener.protocols(),
+                    listener.auth());
+        });
+        if (config == null) {
+            listeners.values().stream().findFirst().ifPresent(this::explain);
+        }
+        LOG.info("ready");
+    }
+
+    private void explain(InetSocketAddress bound) {
+        String host = bound.getAddress().getHostAddress();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("No --config, so this is what runs:");
+        out.println(DefaultConfig.json(host, bound.getPort()).encodePrettily());
+        out.println("Try it:");
+        out.println("  curl --socks5-hostname " + new HostPort(host, bound.getPort()) + " https://example.com/");
+        out.println("Addresses that are not public, 127.0.0.1 among them, need a rule that names them; see README.md.");
+    }
+}

@@ -1,0 +1,17 @@
+package io.socksgateway.deploy;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, from the jar's manifest. */
+final class Version implements IVersionProvider {
+
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return "SOCKS Gateway " + (version == null ? "(not packaged)" : version);
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {text()};
+    }
+}
