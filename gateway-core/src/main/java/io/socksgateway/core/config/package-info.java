@@ -1,8 +1,8 @@
 /**
  * The configuration: one record a section, and the strict reader that makes them from JSON.
  *
- * <p>Entry points: {@link io.socksgateway.core.config.GatewayConfig}, {@link
- * io.socksgateway.core.config.ConfigReader}. May import {@code address}, {@code wire}, {@code rules}, {@code quota}.
+ * <p>Entry points: {@link io.socksgateway.core.config.ConfigLoader}, {@link io.socksgateway.core.config.GatewayConfig}. May
+ * import {@code address}, {@code wire}, {@code rules}, {@code quota}.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,0 +1,116 @@
+package io.socksgateway.core.config;
+
+import io.socksgateway.core.address.Cidr;
+import io.socksgateway.core.rules.NamePattern;
+import io.socksgateway.core.rules.Rule;
+import io.socksgateway.core.wire.SocksVersion;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Warnings about a configuration that is valid and yet hardly what its author means. */
+final class ConfigAdvice {
+
+    private final GatewayConfig config;
+    private final Findings findings;
+
+    private ConfigAdvice(GatewayConfig config, Findings findings) {
+        this.config = config;
+        this.findings = findings;
+    }
+
+    static void give(GatewayConfig config, Findings findings) {
+        ConfigAdvice advice = new ConfigAdvice(config, findings);
+        for (int i = 0; i < config.listeners().size(); i++) {
+            advice.onListener(config.listeners().get(i), JsonPath.item("listeners", i));
+        }
+        advice.onUnusedUsers();
+        advice.onRules();
+    }
+
+    private void onListener(ListenerConfig listener, String path) {
+        boolean open = listener.auth().contains(ListenerConfig.NONE)
+                && config.rules().isEmpty()
+                && !HostText.isLoopback(listener.host());
+        if (open) {
+            findings.warn(
+                    path,
+                    "an open proxy: whoever reaches " + listener.host() + " may use it, without password and rules",
+                    "give auth.users, or rules with \"from\", or listen on 127.0.0.1");
+        }
+        if (!listener.auth().contains(ListenerConfig.NONE)
+                && !listener.protocols().contains(SocksVersion.SOCKS5)) {
+            findings.warn(
+                    path,
+                    "nobody gets in: SOCKS4 knows no password",
+                    "add \"socks5\" to protocols, or \"none\" to auth");
+        }
+    }
+
+    private void onUnusedUsers() {
+        boolean asked =
+                config.listeners().stream().anyMatch(listener -> listener.auth().contains(ListenerConfig.USERPASS));
+        boolean known = !config.auth().users().isEmpty()
+                || !config.auth().authenticators().isEmpty();
+        if (known && !asked) {
+            findings.warn("auth", "no listener asks for a password", "add \"userpass\" to the auth of a listener");
+        }
+    }
+
+    private void onRules() {
+        List<Rule> rules = config.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            String path = JsonPath.item("rules", i);
+            onUnknownPeople(rules.get(i), path);
+            for (Rule earlier : rules.subList(0, i)) {
+                if (hides(earlier, rules.get(i))) {
+                    String why = "never matches: rule " + Shown.quoted(earlier.id()) + " before it takes everything";
+                    findings.warn(path, why, "put the more special rule first");
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
+    private void onUnknownPeople(Rule rule, String path) {
+        if (!config.auth().authenticators().isEmpty()) {
+            return;
+        }
+        Set<String> users = new HashSet<>();
+        Set<String> groups = new HashSet<>();
+        for (AuthConfig.User user : config.auth().users()) {
+            users.add(user.name());
+            groups.addAll(user.groups());
+        }
+        onUnknown(JsonPath.key(path, "users"), "user", rule.users(), users);
+        onUnknown(JsonPath.key(path, "groups"), "group", rule.groups(), groups);
+    }
+
+    private void onUnknown(String path, String what, Set<String> named, Collection<String> known) {
+        for (String name : named.stream().sorted().toList()) {
+            if (!known.contains(name)) {
+                String hint = Spelling.hint(name, known, "none in auth.users has it");
+                findings.warn(path, "there is no " + what + " " + Shown.quoted(name), hint);
+            }
+        }
+    }
+
+    /**
+     * Whether an earlier rule without conditions leaves nothing to a later one. If it allows, internal addresses still
+     * come through to a later rule that names them or denies.
+     */
+    private static boolean hides(Rule earlier, Rule later) {
+        boolean unconditional = earlier.users().isEmpty()
+                && earlier.groups().isEmpty()
+                && earlier.from().isEmpty()
+                && earlier.commands().isEmpty()
+                && earlier.ports().isEmpty()
+                && earlier.to().names().stream().anyMatch(NamePattern::isAny);
+        List<Cidr> ranges = later.to().ranges();
+        return unconditional
+                && (!earlier.allow()
+                        || (later.allow() && ranges.isEmpty() && !later.to().internal()));
+    }
+}

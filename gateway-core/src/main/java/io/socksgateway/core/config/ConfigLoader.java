@@ -1,0 +1,91 @@
+package io.socksgateway.core.config;
+
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads a configuration from a file, or from all {@code *.json} of a folder in name order, merged.
+ *
+ * <p>Thread-safe; files are read on worker threads.
+ */
+public final class ConfigLoader {
+
+    private final Vertx vertx;
+    private final Function<String, @Nullable String> environment;
+
+    /** A part of the configuration: a file's document, or why there is none. */
+    private record Part(
+            @Nullable JsonObject document, @Nullable ConfigError error) {}
+
+    /** A loader that looks secrets up in the environment of the process. */
+    public ConfigLoader(Vertx vertx) {
+        this(vertx, System::getenv);
+    }
+
+    /**
+     * @param environment the environment's variables, null for one that is not set
+     */
+    public ConfigLoader(Vertx vertx, Function<String, @Nullable String> environment) {
+        this.vertx = vertx;
+        this.environment = environment;
+    }
+
+    /** Reads it anew each time. Files that are missing, unreadable or no JSON are errors in the result. */
+    public Future<LoadedConfig> load(Path fileOrFolder) {
+        return vertx.executeBlocking(() -> ConfigFiles.at(fileOrFolder)).compose(this::load);
+    }
+
+    private Future<LoadedConfig> load(ConfigFiles files) {
+        if (!files.errors().isEmpty()) {
+            return Future.succeededFuture(new LoadedConfig.Invalid(files.errors()));
+        }
+        List<Future<Part>> parts = files.files().stream().map(this::part).toList();
+        return Future.all(parts).compose(all -> read(files.folder(), all.list()));
+    }
+
+    private Future<LoadedConfig> read(Path folder, List<Part> parts) {
+        List<ConfigError> errors =
+                parts.stream().map(Part::error).filter(Objects::nonNull).toList();
+        if (!errors.isEmpty()) {
+            return Future.succeededFuture(new LoadedConfig.Invalid(errors));
+        }
+        JsonObject merged = JsonMerge.of(
+                parts.stream().map(Part::document).filter(Objects::nonNull).toList());
+        ConfigReader reader = new ConfigReader(folder, environment);
+        return vertx.executeBlocking(() -> reader.read(merged));
+    }
+
+    /** One retriever for each file: a shared one would stop at the first file that fails, and merge in its own way. */
+    private Future<Part> part(Path file) {
+        ConfigStoreOptions store = new ConfigStoreOptions()
+                .setType("file")
+                .setFormat(StrictJsonProcessor.FORMAT)
+                .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
+        ConfigRetriever retriever = ConfigRetriever.create(
+                vertx,
+                new ConfigRetrieverOptions()
+                        .setIncludeDefaultStores(false)
+                        .setScanPeriod(-1)
+                        .addStore(store));
+        return retriever
+                .getConfig()
+                .map(document -> new Part(document, null))
+                .otherwise(cause -> new Part(null, error(file, cause)))
+                .eventually(retriever::close);
+    }
+
+    private static ConfigError error(Path file, Throwable cause) {
+        return cause instanceof JsonSyntaxException syntax
+                ? new ConfigError(file.toString(), syntax.reason(), syntax.hint())
+                : new ConfigError(file.toString(), "cannot be read: " + FileTrouble.of(cause), "");
+    }
+}

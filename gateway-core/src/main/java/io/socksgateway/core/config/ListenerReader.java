@@ -1,0 +1,83 @@
+package io.socksgateway.core.config;
+
+import io.socksgateway.core.wire.SocksVersion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the items of {@code listeners}. */
+final class ListenerReader {
+
+    static final String DEFAULT_NAME = "default";
+    static final String DEFAULT_HOST = "127.0.0.1";
+    static final int DEFAULT_PORT = 1080;
+
+    private static final Choice<SocksVersion> PROTOCOL = Choice.of(SocksVersion.class);
+    private static final Choice<String> METHOD = Choice.of(ListenerConfig.NONE, ListenerConfig.USERPASS);
+    private static final List<String> ALL_PROTOCOLS =
+            PROTOCOL.choices().stream().map(SocksVersion::toString).toList();
+
+    private final Uniqueness names;
+    private final Uniqueness places;
+    private final @Nullable AuthConfig auth;
+
+    /**
+     * @param auth null if it is wrong itself
+     */
+    ListenerReader(Findings findings, @Nullable AuthConfig auth) {
+        this.names = new Uniqueness(findings, "listener");
+        this.places = new Uniqueness(findings, "place of the listener");
+        this.auth = auth;
+    }
+
+    ListenerConfig read(Section section) {
+        String given = section.optional("name", NameText.NAME);
+        String name = given == null ? "listener-" + section.position() : given;
+        String host = section.value("host", DEFAULT_HOST, HostText.HOST);
+        int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
+        boolean placed = section.clean();
+        List<SocksVersion> protocols = section.list("protocols", ALL_PROTOCOLS, PROTOCOL);
+        if (protocols.isEmpty() && section.clean()) {
+            section.fail("protocols", "an empty list", "expected: " + PROTOCOL.expected());
+        }
+        List<String> methods = methods(section);
+        names.claim(name, section.path("name"));
+        if (placed && port != 0) {
+            places.claim(host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port, section.path("port"));
+        }
+        return new ListenerConfig(name, host, port, Set.copyOf(protocols), methods);
+    }
+
+    private List<String> methods(Section section) {
+        int before = section.findings().errorCount();
+        List<String> methods = section.list("auth", METHOD).stream().distinct().toList();
+        if (!section.has("auth")) {
+            return defaultMethods();
+        }
+        if (methods.isEmpty() && section.findings().errorCount() == before) {
+            section.fail("auth", "an empty list", "expected: " + METHOD.expected());
+        }
+        if (methods.contains(ListenerConfig.USERPASS) && !anyoneCanLogIn()) {
+            section.fail(
+                    "auth",
+                    Shown.quoted(ListenerConfig.USERPASS) + " without anyone who could log in",
+                    "expected: auth.users or auth.authenticators to have an entry");
+        }
+        return methods;
+    }
+
+    /** The one listener of a configuration without any. */
+    ListenerConfig onlyOne() {
+        Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
+        return new ListenerConfig(DEFAULT_NAME, DEFAULT_HOST, DEFAULT_PORT, protocols, defaultMethods());
+    }
+
+    private List<String> defaultMethods() {
+        return List.of(anyoneCanLogIn() ? ListenerConfig.USERPASS : ListenerConfig.NONE);
+    }
+
+    private boolean anyoneCanLogIn() {
+        return auth == null || !auth.users().isEmpty() || !auth.authenticators().isEmpty();
+    }
+}

@@ -1,0 +1,90 @@
+package io.socksgateway.core.config;
+
+import static io.socksgateway.core.config.Documents.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigAdviceTest {
+
+    private static final String USER = "'auth':{'users':[{'name':'alice','password':'$2y$x','groups':'staff'}]}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "gateway.example"})
+    void anOpenProxyIsWarnedAbout(String host) {
+        String listener = "'listeners':[{'host':'" + host + "'}]";
+        String withBoth = "'listeners':[{'host':'" + host + "','auth':['userpass','none']}]";
+
+        assertThat(warnings("{" + listener + "}")).singleElement().asString().startsWith("listeners[0]: an open proxy");
+        assertThat(warnings("{" + USER + "," + withBoth + "}"))
+                .singleElement()
+                .asString()
+                .contains("open proxy");
+        assertThat(warnings("{" + USER + "," + listener + "}")).isEmpty();
+        assertThat(warnings("{'rules':[{'action':'allow','from':'10.0.0.0/8'}]," + listener + "}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "::1", "localhost", "LocalHost."})
+    void aListenerForThisMachineAloneMayBeOpen(String host) {
+        assertThat(warnings("{'listeners':[{'host':'" + host + "'}]}")).isEmpty();
+    }
+
+    @Test
+    void aListenerThatNobodyCanUseIsWarnedAbout() {
+        assertThat(warnings("{" + USER + ",'listeners':[{'protocols':['socks4','socks4a']}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("listeners[0]: nobody gets in");
+    }
+
+    @Test
+    void usersWhomNoListenerAsksAreWarnedAbout() {
+        assertThat(warnings("{" + USER + ",'listeners':[{'auth':'none'}]}"))
+                .containsExactly("auth: no listener asks for a password (add \"userpass\" to the auth of a listener)");
+    }
+
+    @Test
+    void rulesForUnknownPeopleAreWarnedAboutIfAllPeopleAreKnown() {
+        String rules = "'rules':[{'action':'allow','users':['alice','alcie'],'groups':['staff','guests']}]";
+
+        assertThat(warnings("{" + USER + "," + rules + "}"))
+                .containsExactly(
+                        "rules[0].users: there is no user \"alcie\" (did you mean \"alice\"?)",
+                        "rules[0].groups: there is no group \"guests\" (none in auth.users has it)");
+        assertThat(warnings("{'auth':{'authenticators':[{'type':'file','path':'pom.xml'}]}," + rules + "}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'deny'},{'action':'allow','to':'10.0.0.1'}",
+                "{'action':'deny','to':['*']},{'action':'allow','to':'@internal'}",
+                "{'action':'allow'},{'action':'allow','to':'a.example'}"
+            })
+    void aRuleBehindOneThatTakesEverythingIsWarnedAbout(String rules) {
+        assertThat(warnings("{'rules':[" + rules + "]}"))
+                .containsExactly("rules[1]: never matches: rule \"rule-1\" before it takes everything"
+                        + " (put the more special rule first)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'deny','ports':'25'},{'action':'allow'}",
+                "{'action':'deny','to':'*.example'},{'action':'allow'}",
+                "{'action':'deny','from':'10.0.0.0/8'},{'action':'allow'}",
+                "{'action':'deny','commands':'udp'},{'action':'allow'}",
+                // Internal addresses are left to the second rule.
+                "{'action':'allow'},{'action':'allow','to':'@internal'}",
+                "{'action':'allow'},{'action':'allow','to':'10.0.0.0/8'}",
+                "{'action':'allow'},{'action':'deny'}"
+            })
+    void aRuleThatCanMatchIsNot(String rules) {
+        assertThat(warnings("{'rules':[" + rules + "]}")).isEmpty();
+    }
+}

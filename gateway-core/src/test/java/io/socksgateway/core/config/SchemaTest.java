@@ -1,0 +1,194 @@
+package io.socksgateway.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.Validator;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the schema and the reader together: the same keys, the same defaults, the same verdict. */
+class SchemaTest {
+
+    private static final JsonObject SCHEMA = new JsonObject(ConfigSchema.text());
+    private static final Validator VALIDATOR = validator(SCHEMA);
+
+    static Validator validator(JsonObject schema) {
+        return Validator.create(
+                JsonSchema.of(schema),
+                new JsonSchemaOptions()
+                        .setDraft(Draft.DRAFT202012)
+                        .setBaseUri("app://gateway")
+                        .setOutputFormat(OutputFormat.Basic));
+    }
+
+    /** A document with every kind of object in it, so that the reader asks for every key. */
+    static JsonObject complete() {
+        return Documents.json("""
+                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {},
+                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'}],
+                            'users': [{'name':'a','password':{'env':'SECRET'}}] } }
+                """);
+    }
+
+    @Test
+    void schemaAndReaderKnowTheSameKeysAndDefaults() {
+        Findings findings = new Findings();
+        assertThat(new ConfigReader(Path.of(""), Documents.ENVIRONMENT::get).read(complete(), findings))
+                .isNotNull();
+        Map<String, Map<String, Optional<Object>>> ofReader = new TreeMap<>();
+        findings.keys().byKind().forEach((kind, keys) -> ofReader.put(kind, new TreeMap<>(keys)));
+
+        Map<String, Map<String, Optional<Object>>> ofSchema = new TreeMap<>();
+        walk("", SCHEMA, ofSchema);
+
+        assertThat(ofSchema).isEqualTo(ofReader);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'node':{'name':'é'}}",
+                "{'listeners':[{}]}",
+                "{'listeners':[{'port':0},{'port':65535,'host':'::1','protocols':'socks5','auth':['none']}]}",
+                "{'listeners':[{'port':1080.0,'host':'gw-1.example.com'}]}",
+                "{'auth':{'users':[{'name':'a','password':'p','groups':'g'}]},'listeners':[{'auth':'userpass'}]}",
+                "{'auth':{'users':[{'name':'a','password':{'env':'SECRET'}}]}}",
+                "{'auth':{'authenticators':[{'type':'file','path':'pom.xml','name':'f'}],'users':[]}}",
+                "{'rules':[{'action':'allow','to':['*.a.example','@internal','::/0','10.0.0.1'],'ports':[0,'1-2']}]}",
+                "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
+                "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
+                "{'timeouts':{'handshake':'1ms','idle':'24h','drain':'0s'}}",
+                "{'cluster':{}}",
+                "{'cluster':{'members':['a','b:1','[::1]:2','10.0.0.1:5701'],'discovery':'tcp','onPartition':'deny'}}",
+                "{'log':{'access':{'path':'-'},'level':'warn'}}",
+            })
+    void bothAcceptWhatIsRight(String document) {
+        assertThat(schemaAccepts(document)).as("schema").isTrue();
+        assertThat(Documents.valid(document)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'dns':{}}",
+                "{'$schema':'x'}",
+                "{'node':null}",
+                "{'node':{'name':''}}",
+                "{'node':{'name':' '}}",
+                "{'node':{'name':'a\\u0007'}}",
+                "{'node':{'name':'a\\n'}}",
+                "{'listeners':[]}",
+                "{'listeners':{}}",
+                "{'listeners':[[]]}",
+                "{'listeners':[{'port':'1080'}]}",
+                "{'listeners':[{'port':65536}]}",
+                "{'listeners':[{'port':1080.5}]}",
+                "{'listeners':[{'host':'*'}]}",
+                "{'listeners':[{'host':''}]}",
+                "{'listeners':[{'tls':{}}]}",
+                "{'listeners':[{'auth':[]}]}",
+                "{'listeners':[{'auth':'gssapi'}]}",
+                "{'listeners':[{'protocols':[]}]}",
+                "{'listeners':[{'protocols':['socks5',5]}]}",
+                "{'auth':{'users':[{'name':'a'}]}}",
+                "{'auth':{'users':[{'name':'a','password':''}]}}",
+                "{'auth':{'users':[{'name':'a','password':5}]}}",
+                "{'auth':{'users':[{'name':'a','password':{}}]}}",
+                "{'auth':{'users':[{'name':'a','password':{'env':'SECRET','file':'x'}}]}}",
+                "{'auth':{'users':[{'name':'a','password':{'env':'SECRET','x':1}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x'}]}}",
+                "{'auth':{'authenticators':[{'type':'file'}]}}",
+                "{'auth':{'backoff':{}}}",
+                "{'rules':[{}]}",
+                "{'rules':[{'action':'ALLOW'}]}",
+                "{'rules':[{'action':'deny','from':'example.com'}]}",
+                "{'rules':[{'action':'deny','to':'a b'}]}",
+                "{'rules':[{'action':'deny','to':[null]}]}",
+                "{'rules':[{'action':'deny','ports':'80-'}]}",
+                "{'rules':[{'action':'deny','ports':-1}]}",
+                "{'rules':[{'action':'deny','commands':'associate'}]}",
+                "{'quotas':[{'key':'user'}]}",
+                "{'quotas':[{'key':'ip','sessions':1}]}",
+                "{'quotas':[{'key':'user','sessions':-1}]}",
+                "{'quotas':[{'key':'user','sessions':1,'bandwidth':{}}]}",
+                "{'timeouts':{'idle':'0s'}}",
+                "{'timeouts':{'idle':10}}",
+                "{'timeouts':{'idle':'10'}}",
+                "{'cluster':null}",
+                "{'cluster':{'host':'node-1'}}",
+                "{'cluster':{'members':['::1']}}",
+                "{'cluster':{'minimumMembers':0}}",
+                "{'cluster':{'discovery':'multicast'}}",
+                "{'cluster':{'onPartition':'local'}}",
+                "{'log':{'level':'trace'}}",
+                "{'log':{'access':'-'}}",
+            })
+    void bothRefuseWhatIsWrong(String document) {
+        assertThat(schemaAccepts(document)).as("schema").isFalse();
+        assertThat(Documents.errors(document)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Two entries, or two sections, that do not fit together.
+                "{'listeners':[{'name':'a'},{'name':'a','port':1}]}",
+                "{'listeners':[{},{}]}",
+                "{'listeners':[{'auth':'userpass'}]}",
+                "{'auth':{'users':[{'name':'a','password':'p'},{'name':'a','password':'p'}]}}",
+                "{'rules':[{'id':'r','action':'allow'},{'id':'r','action':'allow'}]}",
+                // The world outside of the document.
+                "{'auth':{'users':[{'name':'a','password':{'env':'NOPE'}}]}}",
+                "{'auth':{'authenticators':[{'type':'file','path':'nope'}]}}",
+                // Arithmetic.
+                "{'timeouts':{'idle':'25h'}}",
+                "{'rules':[{'action':'deny','from':'10.0.0.1/8'}]}",
+                "{'rules':[{'action':'deny','ports':'9-8'}]}",
+                "{'cluster':{'host':'0.0.0.0'}}",
+            })
+    void someThingsOnlyTheReaderKnows(String document) {
+        assertThat(schemaAccepts(document)).as("schema").isTrue();
+        assertThat(Documents.errors(document)).isNotEmpty();
+    }
+
+    private static boolean schemaAccepts(String document) {
+        return VALIDATOR.validate(Documents.json(document)).getValid();
+    }
+
+    /** Collects the properties of every kind of object, with their defaults. */
+    private static void walk(String path, JsonObject node, Map<String, Map<String, Optional<Object>>> kinds) {
+        JsonObject schema = resolve(node);
+        JsonObject properties = schema.getJsonObject("properties", new JsonObject());
+        for (String key : properties.fieldNames()) {
+            JsonObject property = properties.getJsonObject(key);
+            kinds.computeIfAbsent(path, kind -> new TreeMap<>())
+                    .put(key, Optional.ofNullable(property.getValue("default")));
+            walk(path.isEmpty() ? key : path + "." + key, property, kinds);
+        }
+        if (schema.containsKey("items")) {
+            walk(path + "[]", schema.getJsonObject("items"), kinds);
+        }
+        for (Object choice : schema.getJsonArray("anyOf", new JsonArray())) {
+            walk(path, (JsonObject) choice, kinds);
+        }
+    }
+
+    private static JsonObject resolve(JsonObject node) {
+        String reference = node.getString("$ref");
+        return reference == null
+                ? node
+                : SCHEMA.getJsonObject("$defs").getJsonObject(reference.substring("#/$defs/".length()));
+    }
+}
