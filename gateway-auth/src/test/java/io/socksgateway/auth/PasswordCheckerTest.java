@@ -108,6 +108,7 @@ class PasswordCheckerTest {
             credentials.wipe();
             return answer;
         });
+        Await.result(Await.on(loop, Future::succeededFuture));
         gate.countDown();
 
         assertThat(Await.result(check)).isTrue();
