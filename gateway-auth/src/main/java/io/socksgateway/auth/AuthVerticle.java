@@ -1,0 +1,77 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.config.AuthConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for credentials at {@link BusAddresses#AUTHENTICATE}: asks the users of the configuration, then the authenticators in
+ * order. One instance a node.
+ *
+ * <p>It does not start if a source of users is wrong; the failure's message then names all that is, a line each.
+ */
+public final class AuthVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
+    private static final String WORKERS = "socks-gateway-auth";
+    private static final long REFRESH = 1_000;
+
+    private final GatewayBus bus;
+    private final AuthConfig config;
+    private final HashingSettings settings;
+    private final long refresh;
+
+    /**
+     * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
+     */
+    public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout) {
+        this(bus, config, HashingSettings.of(timeout), REFRESH);
+    }
+
+    /**
+     * @param refresh milliseconds from one look at the files to the next
+     */
+    AuthVerticle(GatewayBus bus, AuthConfig config, HashingSettings settings, long refresh) {
+        this.bus = bus;
+        this.config = config;
+        this.settings = settings;
+        this.refresh = refresh;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(() -> Sources.read(config)).compose(this::serve);
+    }
+
+    private Future<?> serve(Sources sources) {
+        sources.warnings(config).forEach(LOG::warn);
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
+        PasswordChecker checker = new PasswordChecker(workers, settings);
+        List<FileAuthenticator> files = files(sources, checker);
+        List<Authenticator> all = new ArrayList<>();
+        all.add(new ConfiguredUsers(sources.configured(), checker));
+        all.addAll(files);
+        if (!files.isEmpty()) {
+            long unused = vertx.setPeriodic(refresh, tick -> files.forEach(file -> file.refresh(vertx)));
+        }
+        AuthenticatorChain chain = new AuthenticatorChain(all, checker);
+        return bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion();
+    }
+
+    private List<FileAuthenticator> files(Sources sources, PasswordChecker checker) {
+        List<FileAuthenticator> files = new ArrayList<>();
+        for (int i = 0; i < sources.files().size(); i++) {
+            AuthConfig.FileAuthenticator file = config.authenticators().get(i);
+            files.add(new FileAuthenticator(
+                    file.name(), file.path(), checker, sources.files().get(i)));
+        }
+        return files;
+    }
+}

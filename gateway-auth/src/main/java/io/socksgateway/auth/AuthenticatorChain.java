@@ -1,0 +1,86 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.AuthRequest;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks authenticators one after the other, until one knows the user or fails.
+ *
+ * <p>A password is checked exactly once, also if nobody knows the user: then against a decoy.
+ *
+ * <p>Confined to the event loop of its verticle.
+ */
+final class AuthenticatorChain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorChain.class);
+    private static final AuthOutcome UNKNOWN_USER = new AuthOutcome.Rejected("unknown user");
+
+    private final List<Authenticator> authenticators;
+    private final PasswordChecker checker;
+
+    AuthenticatorChain(List<Authenticator> authenticators, PasswordChecker checker) {
+        this.authenticators = List.copyOf(authenticators);
+        this.checker = checker;
+    }
+
+    Future<AuthOutcome> authenticate(AuthRequest request) {
+        return ask(request, 0, null);
+    }
+
+    private Future<AuthOutcome> ask(AuthRequest request, int next, @Nullable PasswordHash decoy) {
+        if (next == authenticators.size()) {
+            return nobodyKnows(request, decoy);
+        }
+        Authenticator authenticator = authenticators.get(next);
+        return attempt(authenticator, request)
+                .recover(failure -> Future.failedFuture(failed(authenticator, failure)))
+                .compose(answer -> {
+                    if (answer instanceof Answer.Accepted accepted) {
+                        return Future.succeededFuture(new AuthOutcome.Accepted(accepted.identity()));
+                    }
+                    if (answer instanceof Answer.Rejected rejected) {
+                        return Future.succeededFuture(new AuthOutcome.Rejected(rejected.reason()));
+                    }
+                    return ask(request, next + 1, costlier(decoy, ((Answer.Unknown) answer).decoy()));
+                });
+    }
+
+    private static Future<Answer> attempt(Authenticator authenticator, AuthRequest request) {
+        try {
+            return authenticator.authenticate(request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** Only a message that is our own is passed on: a foreign one might quote the credentials. */
+    private static Throwable failed(Authenticator authenticator, Throwable failure) {
+        if (failure instanceof OverloadException) {
+            return failure;
+        }
+        String why = failure instanceof AuthException
+                ? failure.getMessage()
+                : failure.getClass().getName();
+        AuthException named = new AuthException("authenticator " + authenticator.name() + " failed: " + why);
+        LOG.warn("{}", named.getMessage());
+        return named;
+    }
+
+    private Future<AuthOutcome> nobodyKnows(AuthRequest request, @Nullable PasswordHash decoy) {
+        return decoy == null
+                ? Future.succeededFuture(UNKNOWN_USER)
+                : checker.check(request.credentials(), decoy).map(UNKNOWN_USER);
+    }
+
+    private static @Nullable PasswordHash costlier(@Nullable PasswordHash one, @Nullable PasswordHash other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.cost() > one.cost() ? other : one;
+    }
+}

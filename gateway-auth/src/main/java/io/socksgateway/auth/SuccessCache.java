@@ -1,0 +1,76 @@
+package io.socksgateway.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The checks that went well a short while ago, so that a client of many connections costs one hash. Holds no password: an
+ * entry is the HMAC of user, stored hash and password under a random key of this process. A stored hash that changes thus
+ * forgets the old one.
+ *
+ * <p>Confined to one event loop.
+ */
+final class SuccessCache {
+
+    static final int MAX_ENTRIES = 1_024;
+    private static final String HMAC = "HmacSHA256";
+
+    private final Mac mac;
+    private final long lifetime;
+    private final LongSupplier clock;
+    /** When each was added; oldest first. */
+    private final Map<ByteBuffer, Long> added = new LinkedHashMap<>();
+
+    /**
+     * @param lifetime nanoseconds
+     * @param clock nanoseconds, monotonic
+     */
+    SuccessCache(long lifetime, LongSupplier clock) {
+        this.lifetime = lifetime;
+        this.clock = clock;
+        try {
+            mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(DigestHash.random(32), HMAC));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
+    }
+
+    /** What stands for a check in this cache. */
+    ByteBuffer key(String user, PasswordHash hash, byte[] password) {
+        byte[] name = user.getBytes(StandardCharsets.UTF_8);
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, name.length));
+        mac.update(name);
+        mac.update(hash.fingerprint());
+        return ByteBuffer.wrap(mac.doFinal(password));
+    }
+
+    boolean contains(ByteBuffer key) {
+        Long since = added.get(key);
+        return since != null && fresh(since);
+    }
+
+    /** Adds an entry; drops those that are too old, and the oldest if it is full. */
+    void add(ByteBuffer key) {
+        added.remove(key);
+        added.put(key, clock.getAsLong());
+        added.values().removeIf(since -> !fresh(since));
+        if (added.size() > MAX_ENTRIES) {
+            added.remove(added.keySet().iterator().next());
+        }
+    }
+
+    private boolean fresh(long since) {
+        return clock.getAsLong() - since < lifetime;
+    }
+
+    int size() {
+        return added.size();
+    }
+}

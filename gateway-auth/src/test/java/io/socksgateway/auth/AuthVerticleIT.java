@@ -1,0 +1,204 @@
+package io.socksgateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.Secret;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.wire.UserPassword;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthVerticleIT {
+
+    private static final AuthOutcome WRONG_PASSWORD = new AuthOutcome.Rejected("wrong password");
+    private static final AuthOutcome UNKNOWN_USER = new AuthOutcome.Rejected("unknown user");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final GatewayBus bus = GatewayBus.install(vertx);
+    private final AuthClient client = new AuthClient(bus, 10_000);
+    private final Queue<String> verified = new ConcurrentLinkedQueue<>();
+    private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+
+    private Path first;
+    private Path second;
+
+    @BeforeEach
+    void write(@TempDir Path folder) throws IOException {
+        first = folder.resolve("first.htpasswd");
+        second = folder.resolve("second.json");
+        Files.writeString(first, "bob:" + Vectors.BCRYPT + "\nalice:not this one\n");
+        Files.writeString(
+                second,
+                "{\"users\":[{\"name\":\"carol\",\"password\":\"" + Vectors.ARGON2ID + "\",\"groups\":[\"ops\"]},"
+                        + "{\"name\":\"bob\",\"password\":\"nor this\"}]}");
+    }
+
+    @AfterEach
+    void stop() {
+        Await.result(vertx.close());
+    }
+
+    @Test
+    void asksTheUsersOfTheConfigurationThenTheFilesInOrder() {
+        deploy();
+
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("alice", "staff"));
+        assertThat(ask("bob", Vectors.HORSE)).isEqualTo(accepted("bob"));
+        assertThat(ask("carol", Vectors.HORSE)).isEqualTo(accepted("carol", "ops"));
+        assertThat(ask("alice", "not this one")).isEqualTo(WRONG_PASSWORD);
+        assertThat(ask("bob", "nor this")).isEqualTo(WRONG_PASSWORD);
+        assertThat(ask("dave", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
+        assertThat(ask("", "")).isEqualTo(UNKNOWN_USER);
+        assertThat(ask("alice", "")).isEqualTo(WRONG_PASSWORD);
+    }
+
+    @Test
+    void checksOnePasswordWhoeverAsksAndNeverOnAnEventLoop() {
+        deploy();
+
+        for (String user : List.of("alice", "bob", "carol", "dave")) {
+            verified.clear();
+            assertThat(ask(user, "wrong")).isInstanceOf(AuthOutcome.Rejected.class);
+            assertThat(verified).as(user).hasSize(1);
+        }
+        assertThat(verified).singleElement().asString().isEqualTo("crypt,apr1,1000");
+        assertThat(threads).hasSize(4).allMatch(name -> name.startsWith("socks-gateway-auth"));
+    }
+
+    @Test
+    void hashesOnceForManyConnectionsOfOneClient() {
+        deploy();
+
+        List<Future<AuthOutcome>> logins = IntStream.range(0, 1_500)
+                .mapToObj(i -> client.authenticate(request("alice", Vectors.HORSE)))
+                .toList();
+
+        assertThat(Await.result(Future.all(logins)).<AuthOutcome>list()).containsOnly(accepted("alice", "staff"));
+        assertThat(verified).hasSize(1);
+    }
+
+    @Test
+    void rejectsEverybodyIfThereAreNoUsers() {
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, new AuthConfig(List.of(), List.of()), 5_000)));
+
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
+    }
+
+    @Test
+    void readsChangedFilesByItself() throws IOException {
+        try (LogCapture log = LogCapture.open()) {
+            deploy();
+            Path other = Files.writeString(second.resolveSibling("other"), "[{\"name\":\"dave\",\"password\":\"x\"}]");
+            Files.move(other, second, StandardCopyOption.ATOMIC_MOVE);
+            log.await("authenticator second has read");
+
+            assertThat(ask("dave", "x")).isEqualTo(accepted("dave"));
+            assertThat(ask("carol", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
+        }
+    }
+
+    @Test
+    void doesNotStartOnWrongUsersAndSaysAllThatIsWrong() throws IOException {
+        Files.writeString(first, "bob\n");
+        Files.delete(second);
+        AuthConfig config = config("$2y$31$s3cret");
+
+        String message = String.valueOf(Await.failure(vertx.deployVerticle(new AuthVerticle(bus, config, 5_000)))
+                .getMessage());
+
+        assertThat(message.lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("auth.users[0]: user alice: malformed bcrypt hash"),
+                        line -> assertThat(line).startsWith(first + ":1: malformed line"),
+                        line -> assertThat(line).isEqualTo(second + ": there is no such file"));
+        assertThat(AuthCheck.of(config).errors())
+                .containsExactlyElementsOf(message.lines().toList());
+        assertThat(message).doesNotContain("s3cret");
+        assertThat(Await.failure(client.authenticate(request("alice", "x")))).isNotNull();
+    }
+
+    @Test
+    void warnsAboutPlainText() {
+        assertThat(AuthCheck.of(config("plain")).errors()).isEmpty();
+        assertThat(AuthCheck.of(config("plain")).warnings())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("auth.users: 1 password(s) in plain text"),
+                        line -> assertThat(line).startsWith(first + ": 1 password(s)"),
+                        line -> assertThat(line).startsWith(second + ": 1 password(s)"));
+    }
+
+    @Test
+    void logsNoPassword() {
+        try (LogCapture log = LogCapture.open()) {
+            deploy();
+            AuthRequest request = request("alice", Vectors.HORSE);
+            AuthOutcome outcome = Await.result(client.authenticate(request));
+            assertThat(ask("alice", "wr0ng")).isEqualTo(WRONG_PASSWORD);
+            assertThat(ask("dave", "wr0ng")).isEqualTo(UNKNOWN_USER);
+
+            List<String> said = new ArrayList<>(log.all());
+            said.add(request.toString());
+            said.add(outcome.toString());
+            said.add(config("s3cret").toString());
+            said.add(new User(Identity.ANONYMOUS, PasswordHash.parse("s3cret")).toString());
+            assertThat(said)
+                    .noneMatch(line -> line.contains(Vectors.HORSE)
+                            || line.contains("wr0ng")
+                            || line.contains("s3cret")
+                            || line.contains("not this one")
+                            || line.contains("1fi6WmZcKH7"));
+        }
+    }
+
+    private void deploy() {
+        HashingSettings real = HashingSettings.of(10_000);
+        HashingSettings counting =
+                new HashingSettings(2, real.patience(), real.remember(), real.clock(), (hash, password) -> {
+                    verified.add(hash.toString());
+                    threads.add(Thread.currentThread().getName());
+                    return hash.verify(password);
+                });
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), counting, 10)));
+    }
+
+    private AuthConfig config(String password) {
+        return new AuthConfig(
+                List.of(
+                        new AuthConfig.FileAuthenticator("first", first),
+                        new AuthConfig.FileAuthenticator("second", second)),
+                List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))));
+    }
+
+    private AuthOutcome ask(String user, String password) {
+        return Await.result(client.authenticate(request(user, password)));
+    }
+
+    private static AuthRequest request(String user, String password) {
+        return new AuthRequest("s1", "public", InetAddress.getLoopbackAddress(), UserPassword.of(user, password));
+    }
+
+    private static AuthOutcome accepted(String user, String... groups) {
+        return new AuthOutcome.Accepted(new Identity(user, Set.of(groups)));
+    }
+}
