@@ -11,6 +11,12 @@ import java.util.List;
  */
 public record QuotaRule(String name, QuotaKey key, QuotaScope scope, int sessions) {
 
+    public QuotaRule {
+        if (sessions < 0) {
+            throw new IllegalArgumentException("sessions: " + sessions + " (expected: 0 or more)");
+        }
+    }
+
     /** The names under which a session of this subject is counted: none, one, or one for each group. */
     public List<String> countersOf(QuotaSubject subject) {
         return switch (key) {
@@ -25,7 +31,8 @@ public record QuotaRule(String name, QuotaKey key, QuotaScope scope, int session
         };
     }
 
+    /** The first slash ends the name of the quota, so that no two quotas can share a counter whatever they are called. */
     private String counter(String kind, String subject) {
-        return name + "/" + kind + "/" + subject;
+        return name.replace("%", "%25").replace("/", "%2F") + "/" + kind + "/" + subject;
     }
 }

@@ -1,0 +1,264 @@
+package io.socksgateway.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.store.QuotaStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts over all nodes of a cluster, each counter decided at the member that owns its entry.
+ *
+ * <p>Operations on one counter go one after the other, those of different counters side by side; see {@link CounterDesk} for
+ * why that keeps the limit and heals what fails. Every three seconds the leases of what the node holds are renewed, and a
+ * share that the map has lost is recorded again.
+ *
+ * <p>A node that dies loses its share as soon as the others have noticed, else with its lease. A node that only stood still
+ * may find its share given to others when it goes on. The sessions it still has are open, so they are recorded again, even
+ * if that makes more than the limit; nothing new is granted until enough of them have ended.
+ *
+ * <p>Thread-safe; answers on the context of the caller, or on the store's event loop if there is none.
+ */
+public final class HazelcastQuotaStore implements QuotaStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastQuotaStore.class);
+
+    /** Milliseconds between two renewals. */
+    private static final long RENEWAL = 3_000;
+
+    /** As long as it takes two renewals: no member is dropped from the cluster for standing still less than that. */
+    private static final long STANDSTILL = 2 * RENEWAL;
+
+    /** Milliseconds to give everything back at the end. What does not get through is dropped when the member leaves. */
+    private static final long CLOSING = 3_000;
+
+    /** So often all entries are swept though nobody has left, in renewals. */
+    private static final int SWEEP = 20;
+
+    private final Vertx vertx;
+    private final ShareMap map;
+    private final int minimumMembers;
+    private final EventLoop loop;
+    private final Map<String, CounterDesk> desks = new HashMap<>();
+    private final Departures departures = new Departures(TimeUnit.MILLISECONDS.toNanos(ShareMap.LEASE + RENEWAL));
+    private final Pulse pulse = new Pulse(TimeUnit.MILLISECONDS.toNanos(STANDSTILL), System.nanoTime());
+    private final SparseLog log = new SparseLog(LOG, System::nanoTime);
+    private final Promise<Void> closed = Promise.promise();
+    private final MemberWatch watch;
+    private final long renewal;
+    private int renewals;
+    private boolean sweeping;
+    private boolean closing;
+
+    private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, int minimumMembers) {
+        this.vertx = vertx;
+        this.map = map;
+        this.minimumMembers = minimumMembers;
+        this.loop = EventLoop.next(vertx);
+        this.watch = new MemberWatch(hazelcast, loop, departures::joined, this::memberLeft, this::merged);
+        this.renewal = loop.every(RENEWAL, this::renew);
+    }
+
+    /**
+     * The store of a running member whose configuration comes from {@link ClusterNode}.
+     *
+     * @param minimumMembers with fewer in sight nothing new is granted, as this may be the smaller part of a split cluster
+     */
+    public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, int minimumMembers) {
+        return open(vertx, hazelcast, minimumMembers, new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime));
+    }
+
+    static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, int minimumMembers, ShareMap map) {
+        return new HazelcastQuotaStore(vertx, hazelcast, map, minimumMembers);
+    }
+
+    /** Fails also if too few members are in sight, or the store is closed. */
+    @Override
+    public Future<Boolean> acquire(String counter, int limit) {
+        Promise<Boolean> answer = Promise.promise();
+        Promise<Boolean> decided = Promise.promise();
+        Context caller = Vertx.currentContext();
+        decided.future().onComplete(result -> {
+            if (caller == null) {
+                answer.handle(result);
+            } else {
+                EventLoop.of(caller).execute(() -> answer.handle(result));
+            }
+        });
+        loop.execute(() -> {
+            CounterDesk desk = desks.computeIfAbsent(counter, name -> new CounterDesk());
+            desk.ask(limit, decided);
+            advance(counter, desk);
+        });
+        return answer.future();
+    }
+
+    @Override
+    public void release(String counter) {
+        loop.execute(() -> {
+            CounterDesk desk = desks.get(counter);
+            if (desk != null) {
+                desk.giveBack();
+                advance(counter, desk);
+            }
+        });
+    }
+
+    /** Waits for the cluster no longer than a few seconds. */
+    @Override
+    public Future<Void> close() {
+        loop.execute(() -> {
+            if (!closing) {
+                closing = true;
+                vertx.cancelTimer(renewal);
+                watch.close();
+                loop.after(CLOSING, closed::tryComplete);
+                forEachDesk((counter, desk) -> desk.abandon(new IllegalStateException("the quota store is closed")));
+                forEachDesk(this::advance);
+                closeIfEmpty();
+            }
+        });
+        return closed.future();
+    }
+
+    /** Does what there is to do for a counter; to be called after every change of its desk. */
+    private void advance(String counter, CounterDesk desk) {
+        String obstacle = obstacle();
+        if (obstacle != null && desk.hasWaiting()) {
+            desk.refuseWaiting(new IllegalStateException(obstacle));
+        }
+        desk.next().ifPresentOrElse(round -> send(counter, desk, round), () -> {
+            // a store that closes does not try again
+            if (desk.idle() || (closing && !desk.busy())) {
+                desks.remove(counter, desk);
+                closeIfEmpty();
+            }
+        });
+    }
+
+    private @Nullable String obstacle() {
+        if (closing) {
+            return "the quota store is closed";
+        }
+        if (!pulse.steady(System.nanoTime())) {
+            return "this node stood still and may have been dropped from the cluster";
+        }
+        int members = map.members();
+        return members < minimumMembers
+                ? "members in sight: " + members + " (expected: at least " + minimumMembers + ")"
+                : null;
+    }
+
+    private void send(String counter, CounterDesk desk, CounterDesk.Round round) {
+        whenDone(map.adjust(counter, round), (granted, failure) -> {
+            if (failure == null) {
+                desk.done(granted);
+            } else {
+                log.warn("counter " + counter + " cannot be changed", failure);
+                desk.failed(failure);
+            }
+            advance(counter, desk);
+        });
+    }
+
+    private void renew() {
+        pulse.beat(System.nanoTime());
+        forEachDesk((counter, desk) -> {
+            desk.retry();
+            advance(counter, desk);
+        });
+        Map<String, Integer> rounds = new HashMap<>();
+        desks.forEach((counter, desk) -> {
+            if (desk.renewable()) {
+                rounds.put(counter, desk.rounds());
+            }
+        });
+        if (!rounds.isEmpty()) {
+            whenDone(map.renew(Set.copyOf(rounds.keySet())), (found, failure) -> {
+                if (failure == null) {
+                    compare(found, rounds);
+                } else {
+                    log.warn("leases cannot be renewed", failure);
+                }
+            });
+        }
+        if (renewals++ % SWEEP == 0 || !departures.recent(System.nanoTime()).isEmpty()) {
+            sweep();
+        }
+    }
+
+    private void compare(Map<String, Integer> found, Map<String, Integer> rounds) {
+        rounds.forEach((counter, asOf) -> {
+            CounterDesk desk = desks.get(counter);
+            if (desk != null) {
+                desk.found(found.getOrDefault(counter, 0), asOf);
+                advance(counter, desk);
+            }
+        });
+    }
+
+    private void memberLeft(UUID member) {
+        departures.left(member, System.nanoTime());
+        sweep();
+    }
+
+    /** After a merge this member has another name, and the map the counts of the others only. */
+    private void merged() {
+        forEachDesk((counter, desk) -> {
+            desk.doubt();
+            advance(counter, desk);
+        });
+    }
+
+    /**
+     * The oldest member sweeps for all; all remember who has left, so that the next oldest goes on if it leaves too. It is
+     * repeated with every renewal while a departure is fresh, as entries may have been on the move.
+     */
+    private void sweep() {
+        if (sweeping || closing || !map.oldest()) {
+            return;
+        }
+        sweeping = true;
+        List<UUID> departed = departures.recent(System.nanoTime());
+        vertx.executeBlocking(
+                        () -> {
+                            map.sweep(departed);
+                            return departed;
+                        },
+                        false)
+                .onComplete((done, failure) -> loop.execute(() -> {
+                    sweeping = false;
+                    if (failure != null) {
+                        log.warn("shares of members that left cannot be dropped", failure);
+                    }
+                }));
+    }
+
+    /** Runs the handler on the event loop, without the thread that Hazelcast would start for it. */
+    private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> handler) {
+        stage.whenCompleteAsync(handler, loop);
+    }
+
+    /** Handlers may add and remove desks. */
+    private void forEachDesk(BiConsumer<String, CounterDesk> handler) {
+        Map.copyOf(desks).forEach(handler);
+    }
+
+    private void closeIfEmpty() {
+        if (closing && desks.isEmpty()) {
+            closed.tryComplete();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.socksgateway.cluster;
+
+import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.QuotaOutcome;
+import io.socksgateway.core.bus.QuotaRelease;
+import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.core.store.QuotaStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Grants sessions under the quotas and takes them back: answers {@link BusAddresses#ACQUIRE} and hears {@link
+ * BusAddresses#RELEASE}. Deployed once on each node.
+ *
+ * <p>Confined to its event loop.
+ */
+public final class QuotaVerticle extends VerticleBase {
+
+    private final GatewayBus bus;
+    private final List<QuotaRule> rules;
+    private final QuotaStore nodeStore = new LocalQuotaStore();
+    private final QuotaStore clusterStore;
+
+    /**
+     * @param clusterStore counts of the quotas of the cluster: a {@link HazelcastQuotaStore}, or on a single node a {@link
+     *     LocalQuotaStore}; closed with the verticle
+     */
+    public QuotaVerticle(GatewayBus bus, List<QuotaRule> rules, QuotaStore clusterStore) {
+        this.bus = bus;
+        this.rules = List.copyOf(rules);
+        this.clusterStore = clusterStore;
+    }
+
+    @Override
+    public Future<?> start() {
+        SparseLog log = new SparseLog(LoggerFactory.getLogger(QuotaVerticle.class), System::nanoTime);
+        SessionLedger ledger = new SessionLedger(rules, nodeStore, clusterStore, EventLoop.of(context), log);
+        return Future.all(
+                bus.<QuotaRequest, QuotaOutcome>answer(BusAddresses.ACQUIRE, ledger::acquire)
+                        .completion(),
+                bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> ledger.release(release.session()))
+                        .completion());
+    }
+
+    /** Gives back everything, in the cluster too. */
+    @Override
+    public Future<?> stop() {
+        return Future.join(nodeStore.close(), clusterStore.close());
+    }
+}

@@ -1,0 +1,155 @@
+package io.socksgateway.cluster;
+
+import io.socksgateway.core.bus.QuotaOutcome;
+import io.socksgateway.core.bus.QuotaOutcome.Granted;
+import io.socksgateway.core.bus.QuotaOutcome.Refused;
+import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.QuotaScope;
+import io.socksgateway.core.quota.QuotaSubject;
+import io.socksgateway.core.store.QuotaStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * Which session holds which counters. A session is counted under all quotas that concern it or under none, and gives all
+ * back once, also if it ends before the last of them has answered.
+ *
+ * <p>Only sessions that hold something or are being granted are remembered. Confined to its event loop.
+ */
+final class SessionLedger {
+
+    private final List<QuotaRule> rules;
+    private final QuotaStore node;
+    private final QuotaStore cluster;
+    private final Executor loop;
+    private final SparseLog log;
+    private final Map<String, Holding> holdings = new HashMap<>();
+
+    /**
+     * @param node counts of quotas of the node
+     * @param cluster counts of quotas of the cluster
+     * @param loop the ledger's event loop; stores may answer on any thread
+     */
+    SessionLedger(List<QuotaRule> rules, QuotaStore node, QuotaStore cluster, Executor loop, SparseLog log) {
+        this.rules = List.copyOf(rules);
+        this.node = node;
+        this.cluster = cluster;
+        this.loop = loop;
+        this.log = log;
+    }
+
+    /** One counter that a session wants to be in. */
+    private record Claim(QuotaRule rule, String counter, QuotaStore store) {}
+
+    private static final class Holding {
+        private final String session;
+        private final List<Claim> claims;
+        private final Promise<QuotaOutcome> outcome = Promise.promise();
+        private int taken;
+        private boolean released;
+
+        Holding(String session, List<Claim> claims) {
+            this.session = session;
+            this.claims = claims;
+        }
+
+        boolean complete() {
+            return taken == claims.size();
+        }
+    }
+
+    /** Never fails but for a session that is already counted. If a store cannot tell, the answer is no. */
+    Future<QuotaOutcome> acquire(QuotaRequest request) {
+        Holding holding = new Holding(request.session(), claims(request.subject()));
+        if (holding.claims.isEmpty()) {
+            return Future.succeededFuture(new Granted(List.of()));
+        }
+        if (holdings.putIfAbsent(request.session(), holding) != null) {
+            return Future.failedFuture(
+                    new IllegalStateException("session: " + request.session() + " (expected: one not yet counted)"));
+        }
+        takeNext(holding);
+        return holding.outcome.future();
+    }
+
+    /** Gives back what the session holds; if it is still being granted, as soon as that is over. */
+    void release(String session) {
+        Holding holding = holdings.get(session);
+        if (holding == null) {
+            return;
+        }
+        holding.released = true;
+        if (holding.complete()) {
+            giveBack(holding);
+        }
+    }
+
+    /** How many sessions hold something or are being granted. */
+    int size() {
+        return holdings.size();
+    }
+
+    private List<Claim> claims(QuotaSubject subject) {
+        List<Claim> claims = new ArrayList<>();
+        for (QuotaRule rule : rules) {
+            QuotaStore store = rule.scope() == QuotaScope.NODE ? node : cluster;
+            rule.countersOf(subject).forEach(counter -> claims.add(new Claim(rule, counter, store)));
+        }
+        return claims;
+    }
+
+    private void takeNext(Holding holding) {
+        Claim claim = holding.claims.get(holding.taken);
+        Future.succeededFuture()
+                // inside, so that a store that throws has failed like any other
+                .compose(start ->
+                        claim.store().acquire(claim.counter(), claim.rule().sessions()))
+                .onComplete((granted, failure) -> loop.execute(() -> answered(holding, claim, granted, failure)));
+    }
+
+    private void answered(Holding holding, Claim claim, Boolean granted, Throwable failure) {
+        if (failure != null) {
+            log.warn("quota " + claim.rule().name() + " cannot be counted, sessions are refused", failure);
+            refuse(holding, claim, "store: " + failure.getMessage());
+        } else if (!granted) {
+            refuse(
+                    holding,
+                    claim,
+                    claim.counter() + ": limit of " + claim.rule().sessions() + " reached");
+        } else {
+            holding.taken++;
+            taken(holding, claim);
+        }
+    }
+
+    private void taken(Holding holding, Claim claim) {
+        if (holding.released) {
+            refuse(holding, claim, "session ended before it was counted");
+        } else if (holding.complete()) {
+            holding.outcome.complete(new Granted(holding.claims.stream()
+                    .map(each -> each.rule().name())
+                    .distinct()
+                    .toList()));
+        } else {
+            takeNext(holding);
+        }
+    }
+
+    private void refuse(Holding holding, Claim claim, String detail) {
+        giveBack(holding);
+        holding.outcome.complete(new Refused(claim.rule().name(), detail));
+    }
+
+    private void giveBack(Holding holding) {
+        holdings.remove(holding.session);
+        for (Claim claim : holding.claims.subList(0, holding.taken)) {
+            claim.store().release(claim.counter());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.socksgateway.cluster;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * Warnings that can come with every connection, written at most once in ten seconds.
+ *
+ * <p>Confined to its event loop.
+ */
+final class SparseLog {
+
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+
+    private final Logger log;
+    private final LongSupplier nanoTime;
+    private long quietUntil;
+    private long withheld;
+
+    SparseLog(Logger log, LongSupplier nanoTime) {
+        this.log = log;
+        this.nanoTime = nanoTime;
+        this.quietUntil = nanoTime.getAsLong();
+    }
+
+    void warn(String what, Throwable cause) {
+        long now = nanoTime.getAsLong();
+        if (now - quietUntil < 0) {
+            withheld++;
+            return;
+        }
+        log.warn("{}: {} ({} like it not shown)", what, cause.toString(), withheld);
+        quietUntil = now + PAUSE;
+        withheld = 0;
+    }
+}

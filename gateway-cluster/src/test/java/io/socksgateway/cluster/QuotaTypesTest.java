@@ -1,0 +1,57 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import com.hazelcast.internal.serialization.impl.HeapData;
+import io.socksgateway.core.quota.SessionShares;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QuotaTypesTest {
+
+    private static final UUID NODE = new UUID(0x0102030405060708L, -1);
+
+    static List<Object> values() {
+        return List.of(
+                SessionShares.NONE,
+                SessionShares.NONE.settle(NODE, 3, Long.MAX_VALUE).settle(new UUID(0, 0), 1, -1),
+                new AdjustShare(NODE, 1, 2, Integer.MAX_VALUE, 3, Long.MIN_VALUE),
+                new RenewLease(NODE, 42),
+                new DropShares(List.of(), 42),
+                new DropShares(List.of(NODE, new UUID(0, 0)), 42));
+    }
+
+    private static InternalSerializationService serialization() {
+        SerializationConfig config = new SerializationConfig();
+        QuotaTypes.register(config);
+        return new DefaultSerializationServiceBuilder().setConfig(config).build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void comesBackEqualWithTheTypeNumberAndVersionInFront(Object value) {
+        InternalSerializationService serialization = serialization();
+        Data data = serialization.toData(value);
+        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_SHARES, QuotaTypes.DROP_SHARES);
+        assertThat(data.toByteArray()[HeapData.DATA_OFFSET]).isEqualTo((byte) 1);
+        Object copy = serialization.toObject(data);
+        assertThat(copy).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void anotherVersionIsRefused(Object value) {
+        InternalSerializationService serialization = serialization();
+        byte[] bytes = serialization.toBytes(value);
+        bytes[HeapData.DATA_OFFSET] = 2;
+        assertThatThrownBy(() -> serialization.toObject(new HeapData(bytes)))
+                .hasStackTraceContaining("version: 2 (expected: 1)");
+    }
+}

@@ -1,0 +1,53 @@
+package io.socksgateway.core.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuotaRuleTest {
+
+    private static final QuotaSubject ALICE =
+            new QuotaSubject("alice", Set.of("staff", "admins"), "192.0.2.1", "public");
+
+    private static List<String> counters(String name, QuotaKey key, QuotaSubject subject) {
+        return new QuotaRule(name, key, QuotaScope.CLUSTER, 1).countersOf(subject);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USER, q/user/alice", "CLIENT, q/client/192.0.2.1", "LISTENER, q/listener/public"})
+    void oneCounterForOneSubject(QuotaKey key, String counter) {
+        assertThat(counters("q", key, ALICE)).containsExactly(counter);
+    }
+
+    @Test
+    void oneCounterForEachGroupInAFixedOrder() {
+        assertThat(counters("q", QuotaKey.GROUP, ALICE)).containsExactly("q/group/admins", "q/group/staff");
+        assertThat(counters("q", QuotaKey.GROUP, new QuotaSubject("bob", Set.of(), "192.0.2.1", "public")))
+                .isEmpty();
+    }
+
+    @Test
+    void allWhoDidNotLogInAreOneSubject() {
+        assertThat(counters("q", QuotaKey.USER, new QuotaSubject(null, Set.of(), "192.0.2.1", "public")))
+                .isEqualTo(counters("q", QuotaKey.USER, new QuotaSubject(null, Set.of(), "192.0.2.2", "lab")));
+    }
+
+    @Test
+    void noTwoQuotasShareACounterWhateverTheirNames() {
+        QuotaSubject nested = new QuotaSubject("b/user/c", Set.of(), "192.0.2.1", "public");
+        QuotaSubject plain = new QuotaSubject("c", Set.of(), "192.0.2.1", "public");
+        assertThat(counters("a", QuotaKey.USER, nested)).isNotEqualTo(counters("a/user/b", QuotaKey.USER, plain));
+        assertThat(counters("a%2Fb", QuotaKey.USER, plain)).isNotEqualTo(counters("a/b", QuotaKey.USER, plain));
+    }
+
+    @Test
+    void aLimitIsNotNegative() {
+        assertThatThrownBy(() -> new QuotaRule("q", QuotaKey.USER, QuotaScope.NODE, -1))
+                .hasMessage("sessions: -1 (expected: 0 or more)");
+    }
+}
