@@ -30,8 +30,7 @@ final class Configurations {
      * @param listen where the first listener shall be instead, or null
      * @throws CommandFailure with all errors if it is not valid
      */
-    static LoadedConfig.Valid load(Vertx vertx, @Nullable Path file, @Nullable HostPort listen)
-            throws CommandFailure {
+    static LoadedConfig.Valid load(Vertx vertx, @Nullable Path file, @Nullable HostPort listen) throws CommandFailure {
         LoadedConfig loaded = file == null ? byDefault(listen) : fromFile(vertx, file, listen);
         if (loaded instanceof LoadedConfig.Invalid invalid) {
             throw wrong(invalid.errors().stream().map(Object::toString).toList());
@@ -77,8 +76,10 @@ final class Configurations {
 
     private static CommandFailure wrong(List<String> errors) {
         List<String> lines = new ArrayList<>(errors);
-        lines.add(errors.size() == 1 ? "The configuration has 1 error." : "The configuration has %d errors."
-                .formatted(errors.size()));
+        lines.add(
+                errors.size() == 1
+                        ? "The configuration has 1 error."
+                        : "The configuration has %d errors.".formatted(errors.size()));
         return new CommandFailure(ExitCode.WRONG_CONFIGURATION, lines);
     }
 }

@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
+import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
@@ -72,14 +73,15 @@ final class Gateway {
      * @return fails if an address cannot be bound, the cluster cannot be joined, or a source of users is wrong
      */
     static Future<Gateway> start(Vertx plain, GatewayConfig config, SessionLog log) {
-        if (config.cluster() == null) {
+        ClusterConfig cluster = config.cluster();
+        if (cluster == null) {
             return start(plain, config, log, new LocalQuotaStore());
         }
-        int minimumMembers = config.cluster().minimumMembers();
         return plain.close()
-                .compose(v -> ClusterNode.start(config.cluster(), Transport.options()))
+                .compose(v -> ClusterNode.start(cluster, Transport.options()))
                 .compose(node -> {
-                    QuotaStore store = HazelcastQuotaStore.open(node.vertx(), node.hazelcast(), minimumMembers);
+                    QuotaStore store =
+                            HazelcastQuotaStore.open(node.vertx(), node.hazelcast(), cluster.minimumMembers());
                     return start(node.vertx(), config, log, store)
                             .recover(cause -> node.close().transform(closed -> Future.failedFuture(cause)));
                 });

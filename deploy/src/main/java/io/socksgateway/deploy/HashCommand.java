@@ -47,6 +47,7 @@ final class HashCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the start script chooses the console that is null without a terminal
     private static byte[] password() throws IOException, CommandFailure {
         Console console = System.console();
         if (console == null) {

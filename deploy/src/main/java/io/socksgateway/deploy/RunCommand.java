@@ -81,8 +81,7 @@ final class RunCommand implements Callable<Integer> {
     private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
         String path = settings.log().accessPath();
         try {
-            AccessLog log = new AccessLog(
-                    AccessFile.open(path), settings.node().name(), Clock.systemUTC());
+            AccessLog log = new AccessLog(AccessFile.open(path), settings.node().name(), Clock.systemUTC());
             log.start();
             return log;
         } catch (IOException e) {
@@ -115,8 +114,8 @@ final class RunCommand implements Callable<Integer> {
                             try {
                                 gateway.drain()
                                         .await(
-                                                TimeUnit.MILLISECONDS.toSeconds(
-                                                                settings.timeouts().drain())
+                                                TimeUnit.MILLISECONDS.toSeconds(settings.timeouts()
+                                                                .drain())
                                                         + STOPPING_SECONDS,
                                                 TimeUnit.SECONDS);
                             } catch (TimeoutException | RuntimeException e) {
