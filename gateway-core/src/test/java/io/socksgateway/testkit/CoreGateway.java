@@ -13,7 +13,7 @@ import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.EpollConnector;
-import io.socksgateway.core.relay.NameLookup;
+import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Destinations;

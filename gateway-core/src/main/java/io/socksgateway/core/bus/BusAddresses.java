@@ -14,7 +14,14 @@ public final class BusAddresses {
 
     private static final String OPEN = "gateway.relay.v1.open.";
 
+    private static final String ASSOCIATE = "gateway.udp.v1.open.";
+
     private BusAddresses() {}
+
+    /** {@link OpenSession} for UDP ASSOCIATE → acknowledgement, on one event loop; this node only. */
+    public static String associate(String loop) {
+        return ASSOCIATE + loop;
+    }
 
     /** {@link OpenSession} → acknowledgement, on the relay of one event loop; this node only, as it carries a socket. */
     public static String open(String loop) {

@@ -1,9 +1,10 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.wire.Command;
 import io.vertx.core.Future;
 
 /**
- * Hands sessions over to the relay of an event loop.
+ * Hands sessions over to the relay of an event loop: to that for TCP, or to that for datagrams.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +25,8 @@ public final class RelayClient {
      * @return once it succeeds, the socket and the early bytes are the relay's; if it fails, still the sender's
      */
     public Future<Void> open(String loop, OpenSession session) {
-        return bus.ask(BusAddresses.open(loop), session, TIMEOUT);
+        String address =
+                session.session().command() == Command.UDP ? BusAddresses.associate(loop) : BusAddresses.open(loop);
+        return bus.ask(address, session, TIMEOUT);
     }
 }

@@ -3,6 +3,7 @@ package io.socksgateway.core.relay;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionLog;
 

@@ -1,4 +1,4 @@
-package io.socksgateway.core.relay;
+package io.socksgateway.core.net;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
