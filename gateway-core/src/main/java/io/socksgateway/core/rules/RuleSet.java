@@ -51,6 +51,27 @@ public final class RuleSet {
                 : decideName(subject, destination);
     }
 
+    /**
+     * What can be said before any destination is known, as for UDP ASSOCIATE, whose datagrams each have their own: a
+     * refusal if no rule could ever allow one.
+     */
+    public Verdict decideAnywhere(Subject subject) {
+        if (rules.isEmpty()) {
+            return Verdict.DEPENDS;
+        }
+        for (Rule rule : rules) {
+            if (rule.concerns(subject)) {
+                if (rule.allow()) {
+                    return Verdict.DEPENDS;
+                }
+                if (rule.ports().isEmpty() && rule.to().matchesAny()) {
+                    return verdict(rule);
+                }
+            }
+        }
+        return Verdict.UNMATCHED;
+    }
+
     private Verdict decideName(Subject subject, Endpoint destination) {
         if (rules.isEmpty()) {
             return Verdict.DEPENDS;
