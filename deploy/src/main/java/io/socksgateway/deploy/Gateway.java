@@ -14,6 +14,7 @@ import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.VertxNames;
+import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.RuleSet;
@@ -95,8 +96,10 @@ final class Gateway {
         Connector connector = vertx.isNativeTransportEnabled()
                 ? new EpollConnector()
                 : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
+        BindAddresses binds = new BindAddresses(
+                List.of(), null, ((VertxInternal) vertx).transport().serverChannelFactory(false));
         RelayServices relay =
-                new RelayServices(rules, quotas, log, config.timeouts(), new VertxNames(vertx), connector);
+                new RelayServices(rules, quotas, log, config.timeouts(), new VertxNames(vertx), connector, binds);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, config.timeouts().auth()),
                 quotas,

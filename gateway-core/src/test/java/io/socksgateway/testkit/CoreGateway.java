@@ -1,5 +1,6 @@
 package io.socksgateway.testkit;
 
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -14,6 +15,7 @@ import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Destinations;
@@ -146,7 +148,14 @@ public final class CoreGateway implements AutoCloseable {
                         .nettyAddressResolverGroup()
                         .getResolver(loop)
                         .resolveAll(InetSocketAddress.createUnresolved(name, port));
-        RelayServices relay = new RelayServices(rules, quotas, log::add, setup.timeouts, names, new EpollConnector());
+        RelayServices relay = new RelayServices(
+                rules,
+                quotas,
+                log::add,
+                setup.timeouts,
+                names,
+                new EpollConnector(),
+                new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,

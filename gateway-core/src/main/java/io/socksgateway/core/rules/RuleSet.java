@@ -4,6 +4,7 @@ import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
 import io.socksgateway.core.address.HostNames;
 import io.socksgateway.core.address.InternalAddresses;
+import io.socksgateway.core.wire.Command;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, thread-safe.
  */
 public final class RuleSet {
+
+    /** The peer of a BIND or UDP ASSOCIATE that is not stated: only {@code *} matches it. */
+    private static final String UNKNOWN = "";
 
     private final List<Rule> rules;
     private final Map<String, Verdict> allows = new HashMap<>();
@@ -46,18 +50,20 @@ public final class RuleSet {
 
     /** What can be said of a destination before it is resolved. */
     public Verdict decide(Subject subject, Endpoint destination) {
-        return destination.host() instanceof Host.Address address
-                ? decide(subject, null, address.value(), destination.port())
-                : decideName(subject, destination);
+        if (!(destination.host() instanceof Host.Address address)) {
+            return decideName(subject, HostNames.canonical(destination.host().toString()), destination.port());
+        }
+        return subject.command() != Command.CONNECT && address.value().isAnyLocalAddress()
+                ? decideName(subject, UNKNOWN, destination.port())
+                : decide(subject, null, address.value(), destination.port());
     }
 
-    private Verdict decideName(Subject subject, Endpoint destination) {
+    private Verdict decideName(Subject subject, String name, int port) {
         if (rules.isEmpty()) {
             return Verdict.DEPENDS;
         }
-        String name = HostNames.canonical(destination.host().toString());
         for (Rule rule : rules) {
-            if (!rule.concerns(subject, destination.port())) {
+            if (!rule.concerns(subject, port)) {
                 continue;
             }
             if (rule.to().dependsOnAddress()) {

@@ -280,9 +280,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (handedOver) {
-            ctx.fireExceptionCaught(cause);
-        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
+        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             ctx.close();
         }
     }

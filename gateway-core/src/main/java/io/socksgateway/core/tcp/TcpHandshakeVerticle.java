@@ -73,7 +73,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
         List<Integer> methods = listener.auth().stream()
                 .map(name -> name.equals(ListenerConfig.NONE) ? Method.NONE : Method.USERPASS)
                 .toList();
-        return new HandshakePolicy(listener.protocols(), methods, Set.of(Command.CONNECT));
+        return new HandshakePolicy(listener.protocols(), methods, Set.of(Command.CONNECT, Command.BIND));
     }
 
     private void accept(NetSocket socket, ListenerHandshakes handshakes) {
