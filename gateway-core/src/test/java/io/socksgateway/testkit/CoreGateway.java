@@ -6,6 +6,8 @@ import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.IdentOutcome;
+import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
@@ -81,6 +83,8 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new AuthOutcome.Rejected("nobody"));
         private Function<QuotaRequest, Future<QuotaOutcome>> quotas =
                 request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
+        private Function<IdentRequest, Future<IdentOutcome>> identd =
+                request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
         private boolean countsSessions;
         private NameLookup names;
 
@@ -106,6 +110,11 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup authenticator(Function<AuthRequest, Future<AuthOutcome>> answers) {
             authenticator = answers;
+            return this;
+        }
+
+        public Setup identd(Function<IdentRequest, Future<IdentOutcome>> answers) {
+            identd = answers;
             return this;
         }
 
@@ -139,6 +148,7 @@ public final class CoreGateway implements AutoCloseable {
         RuleSet rules = new RuleSet(setup.rules, listeners);
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
+        bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
         NameLookup names = setup.names != null

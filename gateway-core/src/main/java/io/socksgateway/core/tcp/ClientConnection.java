@@ -11,6 +11,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.IdentOutcome;
+import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
@@ -101,6 +103,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (step instanceof Step.Authenticate authenticate) {
             stopReading();
             context.dispatch(authenticate.credentials(), this::authenticate);
+        } else if (step instanceof Step.Identify identify) {
+            stopReading();
+            context.dispatch(identify.userId(), this::identify);
         } else if (step instanceof Step.Open open) {
             stopReading();
             admission = new Admission(this, services, open, handshake.identity());
@@ -145,6 +150,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 Addresses.format(client.getAddress()),
                 why);
         take(handshake.rejected(out), out);
+    }
+
+    private void identify(String userId) {
+        deadline.cancel(); // the request is complete
+        services.auth()
+                .identify(new IdentRequest(id, client, (InetSocketAddress) channel.localAddress(), userId))
+                .onComplete(answer -> {
+                    if (!ended) {
+                        identified(userId, answer);
+                    }
+                });
+    }
+
+    private void identified(String userId, AsyncResult<IdentOutcome> answer) {
+        ByteBuf out = channel.alloc().buffer();
+        if (answer.result() instanceof IdentOutcome.Confirmed confirmed) {
+            take(handshake.identified(confirmed.identity()), out);
+            return;
+        }
+        boolean mismatch = answer.result() instanceof IdentOutcome.Mismatch;
+        String why =
+                answer.failed() ? answer.cause().getMessage() : answer.result().toString();
+        LOG.info("{} identd of {} does not confirm \"{}\": {}", id, client, printable(userId), why);
+        take(handshake.unidentified(mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD, out), out);
     }
 
     /** A client chooses this text: no line breaks or quotes of its own in our log. */
