@@ -50,7 +50,7 @@ final class HazelcastSettings {
         join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members()).setConnectionTimeoutSeconds(3);
     }
 
-    static boolean anyAddress(ClusterConfig cluster) {
+    private static boolean anyAddress(ClusterConfig cluster) {
         return cluster.host().equals("0.0.0.0") || cluster.host().equals("::");
     }
 

@@ -5,6 +5,7 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.socksgateway.core.quota.SessionShares;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -80,13 +82,22 @@ final class ShareMap {
         return shares == null ? SessionShares.NONE : shares;
     }
 
+    /** How many members are in sight; 0 if this one has left. */
     int members() {
-        return hazelcast.getCluster().getMembers().size();
+        return members(Set::size, 0);
     }
 
+    /** Whether this is the oldest of the members. */
     boolean oldest() {
-        Member oldest = hazelcast.getCluster().getMembers().iterator().next();
-        return oldest.localMember();
+        return members(members -> members.iterator().next().localMember(), false);
+    }
+
+    private <T> T members(Function<Set<Member>, T> question, T afterwards) {
+        try {
+            return question.apply(hazelcast.getCluster().getMembers());
+        } catch (HazelcastInstanceNotActiveException e) {
+            return afterwards;
+        }
     }
 
     /** Not kept, as a member that was dropped from the cluster comes back under another name. */
