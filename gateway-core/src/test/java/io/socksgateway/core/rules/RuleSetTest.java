@@ -3,8 +3,10 @@ package io.socksgateway.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.rules.Verdict.Outcome;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +22,14 @@ class RuleSetTest {
         return new RuleSet(List.of(rules), (address, port) -> port == OWN_PORT && address.equals(PUBLIC));
     }
 
-    private static final java.net.InetAddress PUBLIC = Rules.address("203.0.113.7");
+    private static final InetAddress PUBLIC = Rules.address("203.0.113.7");
 
-    private static Verdict verdict(Outcome outcome, String rule) {
+    private static Verdict verdict(Outcome outcome, @Nullable String rule) {
         return new Verdict(outcome, rule);
     }
 
-    private static Arguments row(RuleSet rules, String name, String address, Outcome outcome, String rule) {
+    private static Arguments row(
+            RuleSet rules, @Nullable String name, String address, Outcome outcome, @Nullable String rule) {
         return Arguments.of(rules, name, address, outcome, rule);
     }
 
@@ -76,7 +79,7 @@ class RuleSetTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void decides(RuleSet rules, String name, String address, Outcome outcome, String rule) {
+    void decides(RuleSet rules, @Nullable String name, String address, Outcome outcome, @Nullable String rule) {
         assertThat(rules.decide(ALICE, name, Rules.address(address), 443)).isEqualTo(verdict(outcome, rule));
     }
 

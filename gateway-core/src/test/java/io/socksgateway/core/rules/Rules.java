@@ -8,6 +8,7 @@ import io.socksgateway.core.wire.Command;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rules and questions in few words. */
 final class Rules {
@@ -88,7 +89,7 @@ final class Rules {
                 rule.id(), rule.allow(), rule.users(), rule.groups(), rule.from(), rule.commands(), rule.to(), ports);
     }
 
-    static Subject subject(String client, String user, String... groups) {
+    static Subject subject(String client, @Nullable String user, String... groups) {
         return new Subject(address(client), user, Set.of(groups), Command.CONNECT);
     }
 
