@@ -20,9 +20,7 @@ class FailureTest {
                                 failure.reply().code(SocksVersion.SOCKS4),
                                 failure.reason()))
                 .collect(Collectors.joining("\n"));
-        assertThat(table)
-                .isEqualTo(
-                        """
+        assertThat(table).isEqualTo("""
                         DENIED 02 5b denied
                         QUOTA 02 5b quota
                         NO_LOGIN 02 5b auth-failed

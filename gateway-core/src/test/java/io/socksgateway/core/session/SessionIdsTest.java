@@ -18,7 +18,9 @@ class SessionIdsTest {
 
     @Test
     void processesDiffer() {
-        assertThat(new SessionIds().next()).isNotEqualTo(new SessionIds().next()).matches("[0-9a-z]{1,10}-1");
+        assertThat(new SessionIds().next())
+                .isNotEqualTo(new SessionIds().next())
+                .matches("[0-9a-z]{1,10}-1");
     }
 
     @Test

@@ -23,7 +23,14 @@ class SessionInfoTest {
         SocksRequest request =
                 new SocksRequest(SocksVersion.SOCKS4, 1, new Endpoint(new Host.Name("a"), 80), "mallory");
         SessionInfo info = new SessionInfo(
-                "1-1", "public", client, new Identity("alice", Set.of("staff")), request, Command.CONNECT, List.of(), 0);
+                "1-1",
+                "public",
+                client,
+                new Identity("alice", Set.of("staff")),
+                request,
+                Command.CONNECT,
+                List.of(),
+                0);
         assertThat(info.subject())
                 .isEqualTo(new Subject(client.getAddress(), "alice", Set.of("staff"), Command.CONNECT));
     }

@@ -25,8 +25,13 @@ final class Socks4Scenarios {
         return Stream.of(
                 Scenario.of("4", NONE, CONNECT, "", "open connect to 192.0.2.1:443 by socks4"),
                 Scenario.of(
-                        "4 without user", NONE, "04 01 01bb c0000201 00", "", "open connect to 192.0.2.1:443 by socks4"),
-                Scenario.of("4 to 0.0.0.0", NONE, "04 01 01bb 00000000 00", "", "open connect to 0.0.0.0:443 by socks4"),
+                        "4 without user",
+                        NONE,
+                        "04 01 01bb c0000201 00",
+                        "",
+                        "open connect to 192.0.2.1:443 by socks4"),
+                Scenario.of(
+                        "4 to 0.0.0.0", NONE, "04 01 01bb 00000000 00", "", "open connect to 0.0.0.0:443 by socks4"),
                 Scenario.of("4a", NONE, named("example.com"), "", "open connect to example.com:80 by socks4a"),
                 Scenario.of("4a literal", NONE, named("192.0.2.1"), "", "open connect to 192.0.2.1:80 by socks4a"),
                 Scenario.of("4 BIND, not served", NONE, "04 02 01bb c0000201 00", REFUSED, "end unsupported 91"),
@@ -48,17 +53,18 @@ final class Socks4Scenarios {
                         "open connect to 192.0.2.1:443 by socks4"),
                 Scenario.of("4 off", speaking(SocksVersion.SOCKS4A), CONNECT, REFUSED, "end unsupported 91"),
                 Scenario.of("4a off", speaking(SocksVersion.SOCKS4), named("a"), REFUSED, "end unsupported 91"),
-                Scenario.of("4a on only", speaking(SocksVersion.SOCKS4A), named("a"), "", "open connect to a:80 by socks4a"),
+                Scenario.of(
+                        "4a on only",
+                        speaking(SocksVersion.SOCKS4A),
+                        named("a"),
+                        "",
+                        "open connect to a:80 by socks4a"),
                 Scenario.of("4 and 5 off", speaking(), CONNECT, REFUSED, "end unsupported 91"),
                 Scenario.of("4a no name", NONE, named(""), REFUSED, "end malformed 91"),
                 Scenario.of("4a space", NONE, named("a b"), REFUSED, "end malformed 91"),
                 Scenario.of("4a old spelling", NONE, named("0x7f.1"), REFUSED, "end malformed 91"),
                 Scenario.of(
-                        "4 endless user",
-                        NONE,
-                        "04 01 01bb c0000201 " + "61".repeat(256),
-                        REFUSED,
-                        "end malformed 91"),
+                        "4 endless user", NONE, "04 01 01bb c0000201 " + "61".repeat(256), REFUSED, "end malformed 91"),
                 Scenario.of(
                         "4a endless name",
                         NONE,

@@ -109,7 +109,8 @@ final class Socks5Scenarios {
                         GREETING + "05 01 00 04 20010db8 00000000 00000000 00000001 0050",
                         CHOSEN_NONE,
                         "open connect to [2001:db8::1]:80 by socks5"),
-                Scenario.of("name", NONE, named("Example.com"), CHOSEN_NONE, "open connect to Example.com:80 by socks5"),
+                Scenario.of(
+                        "name", NONE, named("Example.com"), CHOSEN_NONE, "open connect to Example.com:80 by socks5"),
                 Scenario.of("literal", NONE, named("::1"), CHOSEN_NONE, "open connect to [::1]:80 by socks5"),
                 Scenario.of(
                         "BIND, which is not served",
@@ -139,9 +140,15 @@ final class Socks5Scenarios {
                         GREETING + "05 99 00 02",
                         CHOSEN_NONE + failure("07"),
                         "end unsupported 7"),
-                Scenario.of("no name", NONE, GREETING + "05 01 00 03 00 0050", CHOSEN_NONE + failure("01"), "end malformed 1"),
+                Scenario.of(
+                        "no name",
+                        NONE,
+                        GREETING + "05 01 00 03 00 0050",
+                        CHOSEN_NONE + failure("01"),
+                        "end malformed 1"),
                 Scenario.of("line break", NONE, named("a\r\nb"), CHOSEN_NONE + failure("01"), "end malformed 1"),
                 Scenario.of("old spelling", NONE, named("127.1"), CHOSEN_NONE + failure("01"), "end malformed 1"),
-                Scenario.of("request of version 1", NONE, GREETING + "01", CHOSEN_NONE + failure("01"), "end malformed 1"));
+                Scenario.of(
+                        "request of version 1", NONE, GREETING + "01", CHOSEN_NONE + failure("01"), "end malformed 1"));
     }
 }

@@ -10,7 +10,8 @@ final class BadNames {
     private BadNames() {}
 
     static List<String> all() {
-        return Stream.concat(Stream.of(Hex.ascii("a\0b")), withoutNul().stream()).toList();
+        return Stream.concat(Stream.of(Hex.ascii("a\0b")), withoutNul().stream())
+                .toList();
     }
 
     static List<String> withoutNul() {

@@ -49,8 +49,7 @@ class RepliesTest {
     })
     void withTheBoundAddress(SocksVersion version, String address, String hex) {
         ByteBuf out = Unpooled.buffer();
-        InetSocketAddress bound =
-                new InetSocketAddress(Addresses.parse(address).orElseThrow(), 40_000);
+        InetSocketAddress bound = new InetSocketAddress(Addresses.parse(address).orElseThrow(), 40_000);
         Replies.encode(version, Reply.SUCCEEDED, bound, out);
         assertThat(Hex.text(out)).isEqualTo(hex);
     }

@@ -90,8 +90,7 @@ class Socks4CodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"c0 00 02 01", "00 00 00 01"})
     void tooLongUserIdIsMalformedWithoutWaitingForItsEnd(String ip) {
-        Decoders.malformed(
-                Socks4Codec::decode, "04 01 00 50 " + ip + " " + "61".repeat(256), Decoded.Defect.TOO_LONG);
+        Decoders.malformed(Socks4Codec::decode, "04 01 00 50 " + ip + " " + "61".repeat(256), Decoded.Defect.TOO_LONG);
     }
 
     @Test
@@ -103,8 +102,7 @@ class Socks4CodecTest {
     @ParameterizedTest
     @MethodSource("io.socksgateway.core.wire.BadNames#withoutNul")
     void badNamesAreMalformed(String nameHex) {
-        Decoders.malformed(
-                Socks4Codec::decode, "04 01 00 50 00 00 00 01 00 " + nameHex + " 00", Decoded.Defect.NAME);
+        Decoders.malformed(Socks4Codec::decode, "04 01 00 50 00 00 00 01 00 " + nameHex + " 00", Decoded.Defect.NAME);
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ class Socks5RequestCodecTest {
 
     @Test
     void mappedIpv6IsTheIpv4Address() {
-        assertThat(decode("05 01 00 04 00000000 00000000 0000ffff 7f000001 00 50").destination())
+        assertThat(decode("05 01 00 04 00000000 00000000 0000ffff 7f000001 00 50")
+                        .destination())
                 .hasToString("127.0.0.1:80");
     }
 
