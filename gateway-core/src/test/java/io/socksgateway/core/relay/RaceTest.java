@@ -2,6 +2,7 @@ package io.socksgateway.core.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class RaceTest {
     private final List<String> heard = new ArrayList<>();
     private DeadlineWheel wheel = new DeadlineWheel(loop);
 
+    @CanIgnoreReturnValue
     private Race race(String... addresses) {
         clock.freezeTime();
         wheel = new DeadlineWheel(loop);
@@ -60,11 +63,10 @@ class RaceTest {
     }
 
     private Promise<Channel> attempt(String address) {
-        Promise<Channel> attempt = attempts.get(address);
-        assertThat(attempt).isNotNull();
-        return attempt;
+        return Objects.requireNonNull(attempts.get(address), () -> "not tried: " + address);
     }
 
+    @CanIgnoreReturnValue
     private EmbeddedChannel connected(String address) {
         EmbeddedChannel channel = new EmbeddedChannel();
         attempt(address).trySuccess(channel);

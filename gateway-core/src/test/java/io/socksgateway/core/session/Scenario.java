@@ -1,5 +1,6 @@
 package io.socksgateway.core.session;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.socksgateway.core.wire.Command;
@@ -59,6 +60,7 @@ record Scenario(String name, HandshakePolicy policy, String input, boolean login
         }
 
         /** Octets come in; credentials are answered at once. */
+        @CanIgnoreReturnValue
         Run feed(byte[] octets) {
             receive(octets);
             while (answer()) {}
@@ -66,6 +68,7 @@ record Scenario(String name, HandshakePolicy policy, String input, boolean login
         }
 
         /** Octets come in; whoever asks is left waiting. */
+        @CanIgnoreReturnValue
         Run receive(byte[] octets) {
             in.writeBytes(octets);
             if (last == null || last instanceof Step.Read) {
