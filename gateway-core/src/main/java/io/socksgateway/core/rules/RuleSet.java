@@ -89,7 +89,7 @@ public final class RuleSet {
         String canonical = name == null ? null : HostNames.canonical(name);
         boolean guarded = false;
         for (Rule rule : rules) {
-            if (!rule.concerns(subject, port) || !matches(rule.to(), canonical, address)) {
+            if (!rule.concerns(subject, port) || !matches(rule.to(), canonical, address, internal)) {
                 continue;
             }
             if (!internal || !rule.allow() || rule.to().namesInternal(address)) {
@@ -100,9 +100,10 @@ public final class RuleSet {
         return guarded ? Verdict.INTERNAL : Verdict.UNMATCHED;
     }
 
-    private static boolean matches(Destinations to, @Nullable String canonicalName, InetAddress address) {
+    private static boolean matches(
+            Destinations to, @Nullable String canonicalName, InetAddress address, boolean internal) {
         boolean byName = canonicalName == null ? to.matchesAny() : to.matchesName(canonicalName);
-        return byName || to.matchesAddress(address);
+        return byName || to.matchesAddress(address, internal);
     }
 
     private Verdict verdict(Rule rule) {
