@@ -33,11 +33,18 @@ record Scenario(String name, HandshakePolicy policy, String input, boolean login
     }
 
     static HandshakePolicy policy(Integer... methods) {
-        return new HandshakePolicy(EnumSet.allOf(SocksVersion.class), List.of(methods), Set.of(Command.CONNECT));
+        List<Integer> all = List.of(methods);
+        Socks4Login socks4 = all.contains(0) ? Socks4Login.ANONYMOUS : Socks4Login.IMPOSSIBLE;
+        return new HandshakePolicy(EnumSet.allOf(SocksVersion.class), all, socks4, Set.of(Command.CONNECT));
+    }
+
+    static HandshakePolicy identd() {
+        return new HandshakePolicy(
+                EnumSet.allOf(SocksVersion.class), List.of(), Socks4Login.IDENTD, Set.of(Command.CONNECT));
     }
 
     static HandshakePolicy speaking(SocksVersion... versions) {
-        return new HandshakePolicy(Set.of(versions), List.of(0), Set.of(Command.CONNECT));
+        return new HandshakePolicy(Set.of(versions), List.of(0), Socks4Login.ANONYMOUS, Set.of(Command.CONNECT));
     }
 
     @Override
@@ -79,11 +86,15 @@ record Scenario(String name, HandshakePolicy policy, String input, boolean login
 
         /** Answers the open question on credentials, if there is one. */
         boolean answer() {
-            if (!(last instanceof Step.Authenticate)) {
-                return false;
+            if (last instanceof Step.Authenticate) {
+                note(login ? handshake.accepted(ALICE, in, out) : handshake.rejected(out));
+                return true;
             }
-            note(login ? handshake.accepted(ALICE, in, out) : handshake.rejected(out));
-            return true;
+            if (last instanceof Step.Identify) {
+                note(login ? handshake.identified(ALICE) : handshake.unidentified(Failure.IDENTD_MISMATCH, out));
+                return true;
+            }
+            return false;
         }
 
         private void note(Step step) {
@@ -91,6 +102,8 @@ record Scenario(String name, HandshakePolicy policy, String input, boolean login
             if (step instanceof Step.Authenticate question) {
                 steps.add("authenticate " + question.credentials().user() + " with "
                         + Hex.text(question.credentials().password()));
+            } else if (step instanceof Step.Identify question) {
+                steps.add("identify " + question.userId());
             } else if (step instanceof Step.Open open) {
                 steps.add("open " + open.command() + " to " + open.request().destination() + " by "
                         + open.request().version());

@@ -25,6 +25,21 @@ final class Socks4Scenarios {
         return Stream.of(
                 Scenario.of("4", NONE, CONNECT, "", "open connect to 192.0.2.1:443 by socks4"),
                 Scenario.of(
+                        "4 confirmed by identd",
+                        Scenario.identd(),
+                        "04 01 01bb c0000201 616c696365 00",
+                        "",
+                        "identify alice",
+                        "open connect to 192.0.2.1:443 by socks4"),
+                Scenario.of(
+                                "4a denied by identd",
+                                Scenario.identd(),
+                                "04 01 0050 00000001 626f62 00 612e6578616d706c65 00",
+                                "00 5d 0000 00000000",
+                                "identify bob",
+                                "end auth-failed 93")
+                        .wrongPassword(),
+                Scenario.of(
                         "4 without user",
                         NONE,
                         "04 01 01bb c0000201 00",
