@@ -216,7 +216,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void handedOver() {
         ended = true;
         input = Unpooled.EMPTY_BUFFER;
-        channel.pipeline().remove(this);
+        if (channel.pipeline().context(this) != null) { // a closed channel has lost its handlers
+            channel.pipeline().remove(this);
+        }
     }
 
     /** The request is refused, also if the hand-over has failed. */
