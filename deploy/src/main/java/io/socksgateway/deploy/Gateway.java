@@ -9,9 +9,11 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.config.EgressConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
+import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.VertxNames;
 import io.socksgateway.core.relay.BindAddresses;
@@ -25,6 +27,8 @@ import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
+import io.socksgateway.udp.UdpAssociationVerticle;
+import io.socksgateway.udp.UdpServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -52,6 +56,7 @@ final class Gateway {
     private final GatewayConfig config;
     private final OwnListeners listeners;
     private final PerLoop<RelayVerticle> relays;
+    private final PerLoop<UdpAssociationVerticle> associations;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
 
     private Gateway(
@@ -59,11 +64,13 @@ final class Gateway {
             GatewayConfig config,
             OwnListeners listeners,
             PerLoop<RelayVerticle> relays,
+            PerLoop<UdpAssociationVerticle> associations,
             PerLoop<TcpHandshakeVerticle> handshakes) {
         this.vertx = vertx;
         this.config = config;
         this.listeners = listeners;
         this.relays = relays;
+        this.associations = associations;
         this.handshakes = handshakes;
     }
 
@@ -96,10 +103,14 @@ final class Gateway {
         Connector connector = vertx.isNativeTransportEnabled()
                 ? new EpollConnector()
                 : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
+        NameLookup names = new VertxNames(vertx);
         BindAddresses binds = new BindAddresses(
-                List.of(), null, ((VertxInternal) vertx).transport().serverChannelFactory(false));
-        RelayServices relay =
-                new RelayServices(rules, quotas, log, config.timeouts(), new VertxNames(vertx), connector, binds);
+                List.of(),
+                config.udp().advertise(),
+                ((VertxInternal) vertx).transport().serverChannelFactory(false));
+        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds);
+        UdpServices udp = UdpServices.of(
+                rules, quotas, log, config.udp(), EgressConfig.DEFAULT, names, vertx.isNativeTransportEnabled());
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, config.timeouts().auth()),
                 quotas,
@@ -112,14 +123,17 @@ final class Gateway {
                 config.timeouts());
         int loops = Transport.LOOPS;
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
+        PerLoop<UdpAssociationVerticle> associations =
+                new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(config.listeners(), handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), store))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
                 .compose(id -> relays.deploy())
+                .compose(done -> associations.deploy())
                 .compose(done -> handshakes.deploy())
-                .map(done -> new Gateway(vertx, config, listeners, relays, handshakes));
+                .map(done -> new Gateway(vertx, config, listeners, relays, associations, handshakes));
     }
 
     /** Where the listeners are, by name, with their real ports. */
@@ -139,6 +153,7 @@ final class Gateway {
         Future<Void> idle = Future.join(closing).mapEmpty();
         return Future.any(idle, timer(limit))
                 .transform(done -> relays.undeploy())
+                .transform(done -> associations.undeploy())
                 .transform(done -> idle)
                 .transform(done -> vertx.close());
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Conversions of addresses from and to octets and text that never resolve a name. */
 public final class Addresses {
 
+    /** The second half of an IPv4-mapped IPv6 address, without the IPv4 address in its last 32 bits. */
+    public static final long MAPPED = 0xFFFF_0000_0000L;
+
     private Addresses() {}
 
     /**
@@ -22,6 +25,36 @@ public final class Addresses {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("address: " + octets.length + " octets (expected: 4 or 16)", e);
         }
+    }
+
+    /** The address of two halves in network order; IPv4 in the mapped form. */
+    public static InetAddress of(long high, long low) {
+        byte[] octets = new byte[16];
+        for (int i = 0; i < 8; i++) {
+            octets[i] = (byte) (high >>> (56 - 8 * i));
+            octets[8 + i] = (byte) (low >>> (56 - 8 * i));
+        }
+        return of(octets);
+    }
+
+    /** The first half of an address as IPv6 has it, an IPv4 address in the mapped form (RFC 4291 section 2.5.5.2). */
+    public static long high(InetAddress address) {
+        byte[] octets = address.getAddress();
+        return octets.length == 4 ? 0 : bits(octets, 0, 8);
+    }
+
+    /** The other half. */
+    public static long low(InetAddress address) {
+        byte[] octets = address.getAddress();
+        return octets.length == 4 ? MAPPED | bits(octets, 0, 4) : bits(octets, 8, 8);
+    }
+
+    private static long bits(byte[] octets, int index, int count) {
+        long bits = 0;
+        for (int i = index; i < index + count; i++) {
+            bits = bits << 8 | (octets[i] & 0xFF);
+        }
+        return bits;
     }
 
     /** The address that a literal denotes: dotted quad, or RFC 4291 text with or without brackets; no zone. */

@@ -58,12 +58,13 @@ public final class ConfigReader {
         List<Rule> rules = root.objects("rules", new RuleReader(findings)::read);
         List<QuotaRule> quotas = root.objects("quotas", new QuotaReader(findings)::read);
         TimeoutsConfig timeouts = root.object("timeouts", TimeoutsReader::read);
+        UdpConfig udp = root.object("udp", UdpReader::read);
         ClusterConfig cluster = root.objectIfPresent("cluster", ClusterReader::read);
         LogConfig log = root.object("log", new LogReader(folder)::read);
-        if (node == null || auth == null || timeouts == null || log == null) {
+        if (node == null || auth == null || timeouts == null || udp == null || log == null) {
             return null;
         }
         List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;
-        return new GatewayConfig(node, some, auth, rules, quotas, timeouts, cluster, log);
+        return new GatewayConfig(node, some, auth, rules, quotas, timeouts, udp, cluster, log);
     }
 }

@@ -16,6 +16,9 @@ final class DurationText {
     static final Kind<Long> POSITIVE =
             kind(1, "a duration from \"1ms\" to \"24h\", such as \"500ms\", \"10s\" or \"2m\"");
 
+    /** From 5 s, the least that RFC 1928 section 7 allows a reassembly timer, to 24 h. */
+    static final Kind<Long> REASSEMBLY = kind(5_000, "a duration from \"5s\" to \"24h\"");
+
     /** From 0 to 24 h. */
     static final Kind<Long> OR_ZERO =
             kind(0, "a duration from \"0s\" to \"24h\", such as \"500ms\", \"10s\" or \"2m\"");

@@ -19,6 +19,7 @@ public record GatewayConfig(
         List<Rule> rules,
         List<QuotaRule> quotas,
         TimeoutsConfig timeouts,
+        UdpConfig udp,
         @Nullable ClusterConfig cluster,
         LogConfig log) {
 

@@ -34,11 +34,15 @@ public record Rule(
 
     /** Whether everything but the destination's host fits. */
     boolean concerns(Subject subject, int port) {
+        return concerns(subject) && matchesPort(port);
+    }
+
+    /** Whether everything but the destination fits. */
+    boolean concerns(Subject subject) {
         return (commands.isEmpty() || commands.contains(subject.command()))
                 && matchesUser(subject)
                 && matchesGroup(subject)
-                && matchesClient(subject)
-                && matchesPort(port);
+                && matchesClient(subject);
     }
 
     private boolean matchesUser(Subject subject) {

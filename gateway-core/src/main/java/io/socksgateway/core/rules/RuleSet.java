@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSet {
 
-    /** The peer of a BIND or UDP ASSOCIATE that is not stated: only {@code *} matches it. */
+    /** The peer of a BIND that is not stated: only {@code *} matches it. */
     private static final String UNKNOWN = "";
 
     private final List<Rule> rules;
@@ -53,9 +53,30 @@ public final class RuleSet {
         if (!(destination.host() instanceof Host.Address address)) {
             return decideName(subject, HostNames.canonical(destination.host().toString()), destination.port());
         }
-        return subject.command() != Command.CONNECT && address.value().isAnyLocalAddress()
+        return subject.command() == Command.BIND && address.value().isAnyLocalAddress()
                 ? decideName(subject, UNKNOWN, destination.port())
                 : decide(subject, null, address.value(), destination.port());
+    }
+
+    /**
+     * What can be said before any destination is known, as for UDP ASSOCIATE, whose datagrams each have their own: a
+     * refusal if no rule could ever allow one.
+     */
+    public Verdict decideAnywhere(Subject subject) {
+        if (rules.isEmpty()) {
+            return Verdict.DEPENDS;
+        }
+        for (Rule rule : rules) {
+            if (rule.concerns(subject)) {
+                if (rule.allow()) {
+                    return Verdict.DEPENDS;
+                }
+                if (rule.ports().isEmpty() && rule.to().matchesAny()) {
+                    return verdict(rule);
+                }
+            }
+        }
+        return Verdict.UNMATCHED;
     }
 
     private Verdict decideName(Subject subject, String name, int port) {

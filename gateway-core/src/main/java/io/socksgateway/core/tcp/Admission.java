@@ -59,7 +59,9 @@ final class Admission {
 
     void start() {
         SessionInfo info = info(List.of());
-        Verdict verdict = services.rules().decide(info.subject(), open.request().destination());
+        Verdict verdict = open.command() == Command.UDP
+                ? services.rules().decideAnywhere(info.subject()) // its destination is where the client sends from
+                : services.rules().decide(info.subject(), open.request().destination());
         if (verdict.refused()) {
             rule = verdict.rule();
             connection.refuse(Failure.DENIED);

@@ -23,8 +23,8 @@ import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
                 default -> throw new IllegalArgumentException("auth: " + method);
             }
         }
-        return new HandshakePolicy(listener.protocols(), methods, socks4, Set.of(Command.CONNECT, Command.BIND));
+        return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class));
     }
 
     private void accept(NetSocket socket, ListenerHandshakes handshakes) {

@@ -40,13 +40,16 @@ class ConfigReaderTest {
                         List.of(),
                         List.of(),
                         TimeoutsConfig.DEFAULT,
+                        UdpConfig.DEFAULT,
                         null,
                         LogConfig.DEFAULT));
     }
 
     @Test
     void emptySectionsAreTheDefaultToo() {
-        assertThat(config("{'node':{},'auth':{},'rules':[],'quotas':[],'timeouts':{},'log':{'access':{}}}"))
+        assertThat(
+                        config(
+                                "{'node':{},'auth':{},'rules':[],'quotas':[],'timeouts':{},'udp':{'reassembly':{}},'log':{'access':{}}}"))
                 .isEqualTo(config("{}"));
     }
 
@@ -72,6 +75,8 @@ class ConfigReaderTest {
                   'quotas': [ { 'name': 'q', 'key': 'client', 'scope': 'node', 'sessions': 0 } ],
                   'timeouts': { 'handshake': '1ms', 'auth': '2s', 'connect': '3m', 'idle': '24h', 'halfClosed': '4s',
                                 'bind': '5s', 'drain': '0s' },
+                  'udp': { 'advertise': '[2001:db8::7]', 'ports': '40000-40999', 'idleTimeout': '90s',
+                           'reassembly': { 'timeout': '7s' }, 'anySender': true },
                   'cluster': { 'name': 'c', 'host': '10.0.0.1', 'port': 5800, 'members': ['a', '[::1]', 'b:1', '[::2]:2'],
                                'discovery': 'tcp', 'minimumMembers': 2, 'onPartition': 'deny' },
                   'log': { 'access': { 'path': '/var/log/access.log' }, 'level': 'debug' } }
@@ -102,6 +107,13 @@ class ConfigReaderTest {
                         List.of(new PortRange(443, 443), new PortRange(80, 80), new PortRange(8000, 8999))));
         assertThat(config.quotas()).containsExactly(new QuotaRule("q", QuotaKey.CLIENT, QuotaScope.NODE, 0));
         assertThat(config.timeouts()).isEqualTo(new TimeoutsConfig(1, 2_000, 180_000, 86_400_000, 4_000, 5_000, 0));
+        assertThat(config.udp())
+                .isEqualTo(new UdpConfig(
+                        Addresses.parse("2001:db8::7").orElseThrow(),
+                        new PortRange(40_000, 40_999),
+                        90_000,
+                        7_000,
+                        true));
         assertThat(config.cluster())
                 .isEqualTo(
                         new ClusterConfig("c", "10.0.0.1", 5800, List.of("a:5800", "[::1]:5800", "b:1", "[::2]:2"), 2));
@@ -129,6 +141,13 @@ class ConfigReaderTest {
                         .rules()
                         .get(1))
                 .isEqualTo(anything);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'false', 0", "'{}', 5000", "'{\"timeout\":\"1m\"}', 60000"})
+    void reassemblyIsOffOrHasATimer(String value, long millis) {
+        assertThat(config("{'udp':{'reassembly':" + value + "}}").udp().reassemblyTimeout())
+                .isEqualTo(millis);
     }
 
     @Test

@@ -35,7 +35,7 @@ class SchemaTest {
     /** A document with every kind of object in it, so that the reader asks for every key. */
     static JsonObject complete() {
         return Documents.json("""
-                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {},
+                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}},
                   'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
@@ -71,6 +71,9 @@ class SchemaTest {
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
                 "{'timeouts':{'handshake':'1ms','idle':'24h','drain':'0s'}}",
+                "{'udp':{}}",
+                "{'udp':{'advertise':'203.0.113.7','ports':40000,'idleTimeout':'1ms','reassembly':false,'anySender':true}}",
+                "{'udp':{'advertise':'2001:db8::7','ports':'1-65535','reassembly':{'timeout':'5s'}}}",
                 "{'cluster':{}}",
                 "{'cluster':{'members':['a','b:1','[::1]:2','10.0.0.1:5701'],'discovery':'tcp','onPartition':'deny'}}",
                 "{'log':{'access':{'path':'-'},'level':'warn'}}",
@@ -129,6 +132,17 @@ class SchemaTest {
                 "{'timeouts':{'idle':'0s'}}",
                 "{'timeouts':{'idle':10}}",
                 "{'timeouts':{'idle':'10'}}",
+                "{'udp':{'advertise':'gw.example.com'}}",
+                "{'udp':{'advertise':null}}",
+                "{'udp':{'ports':0}}",
+                "{'udp':{'ports':'0-9'}}",
+                "{'udp':{'ports':['1-2']}}",
+                "{'udp':{'idleTimeout':'0s'}}",
+                "{'udp':{'reassembly':true}}",
+                "{'udp':{'reassembly':'5s'}}",
+                "{'udp':{'reassembly':{'timeout':5}}}",
+                "{'udp':{'reassembly':{'time':'5s'}}}",
+                "{'udp':{'anySender':'yes'}}",
                 "{'cluster':null}",
                 "{'cluster':{'host':'node-1'}}",
                 "{'cluster':{'members':['::1']}}",
@@ -161,6 +175,9 @@ class SchemaTest {
                 "{'rules':[{'action':'deny','from':'10.0.0.1/8'}]}",
                 "{'rules':[{'action':'deny','ports':'9-8'}]}",
                 "{'cluster':{'host':'0.0.0.0'}}",
+                "{'udp':{'advertise':'0.0.0.0'}}",
+                "{'udp':{'ports':'9-8'}}",
+                "{'udp':{'reassembly':{'timeout':'4s'}}}",
             })
     void someThingsOnlyTheReaderKnows(String document) {
         assertThat(schemaAccepts(document)).as("schema").isTrue();

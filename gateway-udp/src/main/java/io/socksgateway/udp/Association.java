@@ -1,0 +1,210 @@
+package io.socksgateway.udp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.util.ReferenceCountUtil;
+import io.socksgateway.core.bus.OpenSession;
+import io.socksgateway.core.net.Deadline;
+import io.socksgateway.core.net.LingeringClose;
+import io.socksgateway.core.net.PausableReads;
+import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Failure;
+import io.socksgateway.core.session.SessionInfo;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.wire.Replies;
+import io.socksgateway.core.wire.Reply;
+import io.socksgateway.core.wire.SocksVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session of UDP ASSOCIATE from its hand-over to its end: relay socket → reply → datagrams → end. It has one ending,
+ * which gives everything back.
+ *
+ * <p>It ends with the client's connection (RFC 1928 section 6), be that by FIN or RST: a client that has sent its FIN has
+ * ended the association. What else it sends there is dropped, and too much of it is an error.
+ *
+ * <p>The handler of the client's connection. Confined to its event loop.
+ */
+final class Association extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Association.class);
+
+    /** The longest that an association is kept which has asked DNS servers only, in milliseconds. */
+    private static final long DNS_IDLE = 15_000;
+
+    /** What a client may send over its connection, which has no meaning there, in octets. */
+    private static final long MAX_CHATTER = 1 << 20;
+
+    private final UdpServices services;
+    private final SessionInfo info;
+    private final Channel client;
+    private final LoopResources resources;
+    private final Consumer<Association> onEnd;
+    private final Traffic traffic;
+    private final ClientPort datagrams;
+    private final Deadline idle = Deadline.of(this::checkIdle);
+    private @Nullable InetSocketAddress bound;
+    private int replyCode = SessionRecord.NO_REPLY;
+    private long chatter;
+    private boolean ended;
+
+    Association(UdpServices services, OpenSession open, LoopResources resources, Consumer<Association> onEnd) {
+        this.services = services;
+        this.info = open.session();
+        this.client = open.client();
+        this.resources = resources;
+        this.onEnd = onEnd;
+        this.chatter = open.early().readableBytes();
+        open.early().release();
+        resources.wheel().arm(idle, nextCheck(services.config().idleTimeout()));
+        this.traffic = new Traffic(resources.wheel());
+        ClientSender sender = new ClientSender(
+                info.client().getAddress(), info.request().destination().port());
+        this.datagrams = new ClientPort(services, resources, sender, info.subject(), traffic);
+    }
+
+    void start() {
+        ChannelHandlerContext last = client.pipeline().lastContext();
+        if (!client.isActive() || last == null) {
+            end(EndReason.CLIENT_CLOSED);
+            return;
+        }
+        client.pipeline().addBefore(last.name(), null, this); // the last one is the NetSocket's
+        InetAddress local = ((InetSocketAddress) client.localAddress()).getAddress();
+        try {
+            DatagramPort port = services.ports().open(local, number -> services.sockets()
+                    .open(resources, new InetSocketAddress(local, number), datagrams));
+            bound = (InetSocketAddress) port.channel().localAddress();
+            datagrams.opened(port);
+            succeed(bound);
+        } catch (IOException e) {
+            LOG.warn("{} no relay socket: {}", info.id(), e.getMessage());
+            fail(Failure.LOCAL);
+        }
+    }
+
+    private void succeed(InetSocketAddress address) {
+        InetAddress advertised = services.config().advertise();
+        boolean reachable = advertised != null
+                && advertised.getClass() == address.getAddress().getClass();
+        InetSocketAddress told = reachable ? new InetSocketAddress(advertised, address.getPort()) : address;
+        ByteBuf reply = client.alloc().buffer();
+        Replies.encode(SocksVersion.SOCKS5, Reply.SUCCEEDED, told, reply);
+        replyCode = Reply.SUCCEEDED.code(SocksVersion.SOCKS5);
+        ChannelHandlerContext ctx = client.pipeline().context(this);
+        ctx.writeAndFlush(reply, ctx.voidPromise());
+        client.config().setAutoRead(true);
+    }
+
+    private void fail(Failure failure) {
+        ByteBuf reply = client.alloc().buffer();
+        Replies.encode(SocksVersion.SOCKS5, failure.reply(), reply);
+        replyCode = failure.reply().code(SocksVersion.SOCKS5);
+        ChannelHandlerContext ctx = client.pipeline().context(this);
+        finish(failure.reason());
+        LingeringClose.start(ctx, reply, resources.wheel());
+    }
+
+    private void checkIdle() {
+        long limit = services.config().idleTimeout();
+        if (traffic.onlyDns()) {
+            limit = Math.min(limit, DNS_IDLE);
+        }
+        long left = traffic.lastActive() + limit - resources.wheel().now();
+        if (left > 0) {
+            resources.wheel().arm(idle, nextCheck(left));
+        } else {
+            end(EndReason.IDLE);
+        }
+    }
+
+    /** Looks again soon enough to see that the shorter limit has begun to apply. */
+    private static long nextCheck(long left) {
+        return Math.min(left, DNS_IDLE);
+    }
+
+    /** Ends the association with all its sockets. */
+    void end(EndReason reason) {
+        finish(reason);
+        Sockets.close(client);
+    }
+
+    private void finish(EndReason reason) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        idle.cancel();
+        datagrams.close();
+        if (bound != null) {
+            services.ports().free(bound.getAddress(), bound.getPort());
+        }
+        if (!info.quotas().isEmpty()) {
+            services.quotas().release(info.id());
+        }
+        onEnd.accept(this);
+        services.log().ended(record(reason));
+    }
+
+    private SessionRecord record(EndReason reason) {
+        Target latest = traffic.latest();
+        return new SessionRecord(
+                info.id(),
+                info.listener(),
+                info.client(),
+                info.identity().user(),
+                info.command().toString(),
+                info.request().destination(),
+                latest == null ? null : latest.address(),
+                traffic.rule(),
+                null,
+                replyCode,
+                reason,
+                traffic.bytesUp(),
+                traffic.bytesDown(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            chatter += bytes.readableBytes();
+        }
+        ReferenceCountUtil.release(message);
+        if (chatter > MAX_CHATTER) {
+            end(EndReason.MALFORMED);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownReadComplete.INSTANCE) {
+            end(EndReason.CLIENT_CLOSED);
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        finish(EndReason.CLIENT_CLOSED);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
+            end(EndReason.CLIENT_CLOSED);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.socksgateway.udp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.ReferenceCountUtil;
+import io.socksgateway.core.address.Addresses;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket by which an association reaches targets of one address family, opened for the first of them. What comes back
+ * must be from an address that was written to, unless {@code udp.anySender} is set.
+ *
+ * <p>Confined to its event loop.
+ */
+final class TargetPort extends ChannelInboundHandlerAdapter {
+
+    /** How long no socket is opened again after that has failed, in milliseconds. */
+    private static final long RETRY = 1_000;
+
+    private final UdpServices services;
+    private final LoopResources resources;
+    private final boolean v6;
+    private final Targets targets;
+    private final Routes.Answers answers;
+    private @Nullable Outlet outlet;
+    private long retryAt = Long.MIN_VALUE;
+    private boolean closed;
+
+    TargetPort(UdpServices services, LoopResources resources, boolean v6, Targets targets, Routes.Answers answers) {
+        this.services = services;
+        this.resources = resources;
+        this.v6 = v6;
+        this.targets = targets;
+        this.answers = answers;
+    }
+
+    /**
+     * Adds a datagram to the batch.
+     *
+     * @param payload released in the end
+     * @return false if it was dropped
+     */
+    boolean write(Target target, ByteBuf payload) {
+        Outlet open = outlet == null ? open() : outlet;
+        if (open == null) {
+            payload.release();
+            services.drops().count(Drop.BACKLOG);
+            return false;
+        }
+        return open.write(payload, target.address());
+    }
+
+    private @Nullable Outlet open() {
+        if (closed || resources.wheel().now() < retryAt) {
+            return null;
+        }
+        try {
+            InetSocketAddress local = new InetSocketAddress(egress(), 0);
+            outlet = new Outlet(services.sockets().open(resources, local, this), services.drops());
+        } catch (IOException e) {
+            retryAt = resources.wheel().now() + RETRY;
+        }
+        return outlet;
+    }
+
+    /** The address of {@code egress.bind} of this family, or the unspecified one. */
+    private InetAddress egress() {
+        for (InetAddress address : services.egress().bind()) {
+            if (address instanceof Inet6Address == v6) {
+                return address;
+            }
+        }
+        return Addresses.of(new byte[v6 ? 16 : 4]);
+    }
+
+    /** Sends the batch. */
+    void flush() {
+        if (outlet != null) {
+            outlet.flush();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof DatagramPacket answer) || closed) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        Target target = targets.find(answer.sender());
+        if (target != null && target.isWritten()) {
+            answers.answer(target.header(), answer.content());
+        } else if (services.config().anySender()) {
+            answers.answer(Target.header(answer.sender()), answer.content());
+        } else {
+            answer.release();
+            services.drops().count(Drop.STRANGER);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        answers.flush();
+    }
+
+    /** A datagram could not be sent: that is its own affair. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        services.drops().count(Drop.UNSENDABLE);
+    }
+
+    void close() {
+        closed = true;
+        if (outlet != null) {
+            outlet.channel().close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.socksgateway.udp;
+
+import io.socksgateway.core.bus.QuotaClient;
+import io.socksgateway.core.config.EgressConfig;
+import io.socksgateway.core.config.UdpConfig;
+import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.SessionLog;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What associations work with, all of it shared by the instances.
+ *
+ * <p>Immutable.
+ */
+public record UdpServices(
+        RuleSet rules,
+        QuotaClient quotas,
+        SessionLog log,
+        UdpConfig config,
+        EgressConfig egress,
+        NameLookup names,
+        DatagramSockets sockets,
+        RelayPorts ports,
+        DropCounters drops) {
+
+    /**
+     * The services of a node.
+     *
+     * @param epoll whether the event loops are epoll's
+     */
+    public static UdpServices of(
+            RuleSet rules,
+            QuotaClient quotas,
+            SessionLog log,
+            UdpConfig config,
+            EgressConfig egress,
+            NameLookup names,
+            boolean epoll) {
+        RelayPorts ports = new RelayPorts(
+                config.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
+        return new UdpServices(
+                rules, quotas, log, config, egress, names, DatagramSockets.of(epoll), ports, new DropCounters());
+    }
+}
