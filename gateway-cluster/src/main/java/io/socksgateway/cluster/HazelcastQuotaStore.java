@@ -166,7 +166,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
                 .whenCompleteAsync(
                         (granted, failure) -> {
                             if (failure == null) {
-                                desk.done(granted);
+                                granted(desk, granted);
                             } else {
                                 log.warn("counter " + counter + " cannot be changed", failure);
                                 desk.failed(failure);
@@ -174,6 +174,16 @@ public final class HazelcastQuotaStore implements QuotaStore {
                             advance(counter, desk);
                         },
                         loop);
+    }
+
+    /** An operation that waited for a dead owner is done by the next one, which may be one of too few by then. */
+    private void granted(CounterDesk desk, int granted) {
+        String obstacle = granted == 0 ? null : obstacle();
+        if (obstacle == null) {
+            desk.done(granted);
+        } else {
+            desk.withdrawn(granted, new IllegalStateException(obstacle));
+        }
     }
 
     private void renew() {

@@ -81,10 +81,13 @@ final class HazelcastSettings {
         set(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS, 1_000);
     }
 
+    /**
+     * The timeout of a mastership claim stays at its two minutes: it is the number of tries too, and with few of them a new
+     * master drops those who notice the death of the old one a little later than it did.
+     */
     private static void joining(Config config) {
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 0);
         set(config, ClusterProperty.MAX_JOIN_SECONDS, 60);
-        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, 10);
         // of a split cluster, and of a node that stood still
         set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, 10);
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 10);

@@ -64,10 +64,12 @@ class ClusterNodeIT {
         assertThat(Await.result(early.acquire("user", 1))).isTrue();
         assertThat(Await.result(late.acquire("user", 1))).isFalse();
         // the first leaves in order, and the second is too few
+        Await.result(early.close());
         Await.result(first.close());
         Await.until(() -> second.hazelcast().getCluster().getMembers().size() == 1);
         assertThatThrownBy(() -> Await.result(late.acquire("user", 1)))
                 .hasMessage("members in sight: 1 (expected: at least 2)");
+        Await.result(late.close());
     }
 
     @Test
