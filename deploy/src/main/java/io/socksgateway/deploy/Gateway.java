@@ -16,6 +16,7 @@ import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.VertxNames;
+import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.RuleSet;
@@ -35,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,21 +53,28 @@ final class Gateway {
     /** For the sockets to close once their sessions have ended, in milliseconds. */
     private static final long CLOSING = 5_000;
 
-    private final Vertx vertx;
+    private final Node node;
     private final GatewayConfig config;
     private final OwnListeners listeners;
     private final PerLoop<RelayVerticle> relays;
     private final PerLoop<UdpAssociationVerticle> associations;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
 
+    /**
+     * What a gateway runs on.
+     *
+     * @param closing leaves the cluster, if there is one, and closes the Vert.x
+     */
+    private record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {}
+
     private Gateway(
-            Vertx vertx,
+            Node node,
             GatewayConfig config,
             OwnListeners listeners,
             PerLoop<RelayVerticle> relays,
             PerLoop<UdpAssociationVerticle> associations,
             PerLoop<TcpHandshakeVerticle> handshakes) {
-        this.vertx = vertx;
+        this.node = node;
         this.config = config;
         this.listeners = listeners;
         this.relays = relays;
@@ -82,19 +91,20 @@ final class Gateway {
     static Future<Gateway> start(Vertx plain, GatewayConfig config, SessionLog log) {
         ClusterConfig cluster = config.cluster();
         if (cluster == null) {
-            return start(plain, config, log, new LocalQuotaStore());
+            return start(new Node(plain, new LocalQuotaStore(), plain::close), config, log);
         }
         return plain.close()
                 .compose(v -> ClusterNode.start(cluster, Transport.options()))
-                .compose(node -> {
-                    QuotaStore store =
-                            HazelcastQuotaStore.open(node.vertx(), node.hazelcast(), cluster.minimumMembers());
-                    return start(node.vertx(), config, log, store)
-                            .recover(cause -> node.close().transform(closed -> Future.failedFuture(cause)));
-                });
+                .map(member -> new Node(
+                        member.vertx(),
+                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
+                        member::close))
+                .compose(node -> start(node, config, log)
+                        .recover(cause -> node.closing().get().transform(closed -> Future.failedFuture(cause))));
     }
 
-    private static Future<Gateway> start(Vertx vertx, GatewayConfig config, SessionLog log, QuotaStore store) {
+    private static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
+        Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         RuleSet rules = new RuleSet(config.rules(), listeners);
@@ -103,7 +113,11 @@ final class Gateway {
                 ? new EpollConnector()
                 : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
         NameLookup names = new VertxNames(vertx);
-        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector);
+        BindAddresses binds = new BindAddresses(
+                List.of(),
+                config.udp().advertise(),
+                ((VertxInternal) vertx).transport().serverChannelFactory(false));
+        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds);
         UdpServices udp = UdpServices.of(
                 rules, quotas, log, config.udp(), EgressConfig.DEFAULT, names, vertx.isNativeTransportEnabled());
         HandshakeServices handshake = new HandshakeServices(
@@ -122,13 +136,13 @@ final class Gateway {
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(config.listeners(), handshake));
-        return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), store))
+        return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
                 .compose(id -> relays.deploy())
                 .compose(done -> associations.deploy())
                 .compose(done -> handshakes.deploy())
-                .map(done -> new Gateway(vertx, config, listeners, relays, associations, handshakes));
+                .map(done -> new Gateway(node, config, listeners, relays, associations, handshakes));
     }
 
     /** Where the listeners are, by name, with their real ports. */
@@ -150,7 +164,7 @@ final class Gateway {
                 .transform(done -> relays.undeploy())
                 .transform(done -> associations.undeploy())
                 .transform(done -> idle)
-                .transform(done -> vertx.close());
+                .transform(done -> node.closing().get());
     }
 
     private Future<@Nullable Void> timer(long millis) {
@@ -158,6 +172,6 @@ final class Gateway {
             return Future.succeededFuture();
         }
         LOG.info("draining: open sessions have {} s to end", TimeUnit.MILLISECONDS.toSeconds(millis));
-        return vertx.timer(millis).mapEmpty();
+        return node.vertx().timer(millis).mapEmpty();
     }
 }

@@ -25,6 +25,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private final GatewayBus bus;
     private final AuthConfig config;
+    private final long timeout;
     private final HashingSettings settings;
     private final long refresh;
 
@@ -32,15 +33,16 @@ public final class AuthVerticle extends VerticleBase {
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
      */
     public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout) {
-        this(bus, config, HashingSettings.of(timeout), REFRESH);
+        this(bus, config, timeout, HashingSettings.of(timeout), REFRESH);
     }
 
     /**
      * @param refresh milliseconds from one look at the files to the next
      */
-    AuthVerticle(GatewayBus bus, AuthConfig config, HashingSettings settings, long refresh) {
+    AuthVerticle(GatewayBus bus, AuthConfig config, long timeout, HashingSettings settings, long refresh) {
         this.bus = bus;
         this.config = config;
+        this.timeout = timeout;
         this.settings = settings;
         this.refresh = refresh;
     }
@@ -62,13 +64,21 @@ public final class AuthVerticle extends VerticleBase {
             long unused = vertx.setPeriodic(refresh, tick -> files.forEach(file -> file.refresh(vertx)));
         }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker);
-        return bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion();
+        AuthConfig.Identd identd = config.identd();
+        IdentdClient identds = new IdentdClient(
+                vertx,
+                identd == null ? AuthConfig.Identd.DEFAULT_PORT : identd.port(),
+                timeout,
+                sources.configured()::groupsOf);
+        return Future.all(
+                bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion(),
+                bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
     }
 
     private List<FileAuthenticator> files(Sources sources, PasswordChecker checker) {
         List<FileAuthenticator> files = new ArrayList<>();
         for (int i = 0; i < sources.files().size(); i++) {
-            AuthConfig.FileAuthenticator file = config.authenticators().get(i);
+            AuthConfig.FileAuthenticator file = config.files().get(i);
             files.add(new FileAuthenticator(
                     file.name(), file.path(), checker, sources.files().get(i)));
         }

@@ -22,7 +22,7 @@ record Sources(UserTable configured, List<FileAuthenticator.Contents> files) {
         UserTable.Builder configured = ConfiguredUsers.read(config.users());
         List<String> problems = new ArrayList<>(configured.problems());
         List<FileAuthenticator.Contents> files = new ArrayList<>();
-        for (AuthConfig.FileAuthenticator file : config.authenticators()) {
+        for (AuthConfig.FileAuthenticator file : config.files()) {
             try {
                 files.add(FileAuthenticator.read(file.path()));
             } catch (UserSourceException e) {
@@ -40,7 +40,7 @@ record Sources(UserTable configured, List<FileAuthenticator.Contents> files) {
         List<String> warnings = new ArrayList<>();
         warn(ConfiguredUsers.NAME, configured, warnings);
         for (int i = 0; i < files.size(); i++) {
-            warn(config.authenticators().get(i).path().toString(), files.get(i).users(), warnings);
+            warn(config.files().get(i).path().toString(), files.get(i).users(), warnings);
         }
         return warnings;
     }

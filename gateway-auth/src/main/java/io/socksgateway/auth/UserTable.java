@@ -46,6 +46,12 @@ final class UserTable {
         return unknown;
     }
 
+    /** The groups of a user by name; none if the user is not in it. */
+    Set<String> groupsOf(String name) {
+        User user = users.get(name);
+        return user == null ? Set.of() : user.identity().groups();
+    }
+
     int size() {
         return users.size();
     }

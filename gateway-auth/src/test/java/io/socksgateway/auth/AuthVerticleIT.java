@@ -99,7 +99,7 @@ class AuthVerticleIT {
 
     @Test
     void rejectsEverybodyIfThereAreNoUsers() {
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, new AuthConfig(List.of(), List.of()), 5_000)));
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, new AuthConfig(List.of(), List.of(), null), 5_000)));
 
         assertThat(ask("alice", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
     }
@@ -179,7 +179,7 @@ class AuthVerticleIT {
                     threads.add(Thread.currentThread().getName());
                     return hash.verify(password);
                 });
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), counting, 10)));
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), 5_000, counting, 10)));
     }
 
     private AuthConfig config(String password) {
@@ -187,7 +187,8 @@ class AuthVerticleIT {
                 List.of(
                         new AuthConfig.FileAuthenticator("first", first),
                         new AuthConfig.FileAuthenticator("second", second)),
-                List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))));
+                List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))),
+                null);
     }
 
     private AuthOutcome ask(String user, String password) {

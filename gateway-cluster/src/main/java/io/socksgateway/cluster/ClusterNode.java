@@ -1,43 +1,81 @@
 package io.socksgateway.cluster;
 
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.config.ClusterConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /**
- * A running node of a cluster: its Vert.x, and the Hazelcast member that this sits on.
+ * A running node of a cluster: a Hazelcast member, and the Vert.x that sits on it.
  *
  * <p>Thread-safe.
  *
- * @param vertx joined the cluster; closing it leaves the cluster
+ * @param vertx closing it does not leave the cluster, {@link #close} does
  */
 public record ClusterNode(Vertx vertx, HazelcastInstance hazelcast) {
+
+    /** The attribute of the member under which Vert.x looks for its own id. */
+    private static final String VERTX_ID = "__vertx.nodeId";
 
     /**
      * Starts a node and joins the others, or founds the cluster if none of them is there.
      *
      * @param options everything but the addresses of the event bus
-     * @return fails if the address cannot be bound or the cluster refuses the node
+     * @return fails if the address cannot be bound or the cluster refuses the node; nothing is left running then
      */
     public static Future<ClusterNode> start(ClusterConfig config, VertxOptions options) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSettings.of(config));
-        EventBusOptions bus = new EventBusOptions(options.getEventBusOptions()).setPort(0);
-        if (!HazelcastSettings.anyAddress(config)) {
-            bus.setHost(config.host());
-        }
-        return Vertx.builder()
-                .with(new VertxOptions(options).setEventBusOptions(bus))
-                .withClusterManager(manager)
-                .buildClustered()
-                .map(vertx -> new ClusterNode(vertx, manager.getHazelcastInstance()));
+        Config settings = HazelcastSettings.of(config);
+        settings.getMemberAttributeConfig()
+                .setAttribute(VERTX_ID, UUID.randomUUID().toString());
+        // before there is a Vert.x, whose own start would leave threads behind if this failed
+        return aside("cluster-start", () -> Hazelcast.newHazelcastInstance(settings))
+                .compose(hazelcast -> vertxOn(hazelcast, options)
+                        .map(vertx -> new ClusterNode(vertx, hazelcast))
+                        .recover(failure -> leave(hazelcast).transform(left -> Future.failedFuture(failure))));
     }
 
-    /** Undeploys everything, then leaves the cluster. */
+    private static Future<Vertx> vertxOn(HazelcastInstance hazelcast, VertxOptions options) {
+        EventBusOptions bus = new EventBusOptions(options.getEventBusOptions())
+                .setHost(hazelcast.getCluster().getLocalMember().getAddress().getHost())
+                .setPort(0);
+        return Vertx.builder()
+                .with(new VertxOptions(options).setEventBusOptions(bus))
+                .withClusterManager(new HazelcastClusterManager(hazelcast))
+                .buildClustered();
+    }
+
+    /** Undeploys everything, then leaves the cluster; takes ten seconds at most for the latter. */
     public Future<Void> close() {
-        return vertx.close();
+        return vertx.close().eventually(() -> leave(hazelcast));
+    }
+
+    private static Future<Void> leave(HazelcastInstance hazelcast) {
+        return aside("cluster-stop", () -> {
+                    hazelcast.shutdown();
+                    return true;
+                })
+                .mapEmpty();
+    }
+
+    /** Runs what blocks while there is no Vert.x. */
+    private static <T> Future<T> aside(String name, Callable<T> task) {
+        Promise<T> promise = Promise.promise();
+        Runnable run = () -> {
+            try {
+                promise.complete(task.call());
+            } catch (Exception e) {
+                promise.fail(e);
+            }
+        };
+        new Thread(run, name).start();
+        return promise.future();
     }
 }

@@ -65,7 +65,8 @@ final class CounterDesk {
         refuseWaiting(cause);
     }
 
-    /** The operation to do now, if there is one; its end must be told by {@link #done} or {@link #failed}. */
+    /** The operation to do now, if there is one; its end must be told by {@link #done}, {@link #withdrawn} or {@link
+     * #failed}. */
     Optional<Round> next() {
         boolean differs = recorded != held && !postponed;
         if (busy || (waiting.isEmpty() && !differs)) {
@@ -95,11 +96,23 @@ final class CounterDesk {
         }
     }
 
+    /** The operation has granted so many, but they may not be given out: they are recorded as given back by the next. */
+    void withdrawn(int granted, Throwable cause) {
+        busy = false;
+        postponed = false;
+        recorded = sent + granted;
+        failAsked(cause);
+    }
+
     /** The operation failed: whether it was executed nobody knows. It is not repeated before the next {@link #retry}. */
     void failed(Throwable cause) {
         busy = false;
         postponed = true;
         recorded = UNKNOWN;
+        failAsked(cause);
+    }
+
+    private void failAsked(Throwable cause) {
         List<Waiting> answered = asked;
         asked = List.of();
         answered.forEach(each -> each.answer().fail(cause));

@@ -9,11 +9,11 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +59,6 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private final MemberWatch watch;
     private final long renewal;
     private int renewals;
-    private boolean sweeping;
     private boolean closing;
 
     private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, int minimumMembers) {
@@ -162,15 +161,29 @@ public final class HazelcastQuotaStore implements QuotaStore {
     }
 
     private void send(String counter, CounterDesk desk, CounterDesk.Round round) {
-        whenDone(map.adjust(counter, round), (granted, failure) -> {
-            if (failure == null) {
-                desk.done(granted);
-            } else {
-                log.warn("counter " + counter + " cannot be changed", failure);
-                desk.failed(failure);
-            }
-            advance(counter, desk);
-        });
+        // on the event loop, and so without the thread that Hazelcast would start for it
+        map.adjust(counter, round)
+                .whenCompleteAsync(
+                        (granted, failure) -> {
+                            if (failure == null) {
+                                granted(desk, granted);
+                            } else {
+                                log.warn("counter " + counter + " cannot be changed", failure);
+                                desk.failed(failure);
+                            }
+                            advance(counter, desk);
+                        },
+                        loop);
+    }
+
+    /** An operation that waited for a dead owner is done by the next one, which may be one of too few by then. */
+    private void granted(CounterDesk desk, int granted) {
+        String obstacle = granted == 0 ? null : obstacle();
+        if (obstacle == null) {
+            desk.done(granted);
+        } else {
+            desk.withdrawn(granted, new IllegalStateException(obstacle));
+        }
     }
 
     private void renew() {
@@ -186,13 +199,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
             }
         });
         if (!rounds.isEmpty()) {
-            whenDone(map.renew(Set.copyOf(rounds.keySet())), (found, failure) -> {
-                if (failure == null) {
-                    compare(found, rounds);
-                } else {
-                    log.warn("leases cannot be renewed", failure);
-                }
-            });
+            aside(() -> map.renew(rounds.keySet()), "leases cannot be renewed", found -> compare(found, rounds));
         }
         if (renewals++ % SWEEP == 0 || !departures.recent(System.nanoTime()).isEmpty()) {
             sweep();
@@ -203,8 +210,11 @@ public final class HazelcastQuotaStore implements QuotaStore {
         rounds.forEach((counter, asOf) -> {
             CounterDesk desk = desks.get(counter);
             if (desk != null) {
-                desk.found(found.getOrDefault(counter, 0), asOf);
-                advance(counter, desk);
+                Integer held = found.get(counter);
+                if (held != null) {
+                    desk.found(held, asOf);
+                    advance(counter, desk);
+                }
             }
         });
     }
@@ -227,28 +237,29 @@ public final class HazelcastQuotaStore implements QuotaStore {
      * repeated with every renewal while a departure is fresh, as entries may have been on the move.
      */
     private void sweep() {
-        if (sweeping || closing || !map.oldest()) {
+        if (closing || !map.oldest()) {
             return;
         }
-        sweeping = true;
         List<UUID> departed = departures.recent(System.nanoTime());
-        vertx.executeBlocking(
-                        () -> {
-                            map.sweep(departed);
-                            return departed;
-                        },
-                        false)
-                .onComplete((done, failure) -> loop.execute(() -> {
-                    sweeping = false;
-                    if (failure != null) {
-                        log.warn("shares of members that left cannot be dropped", failure);
-                    }
-                }));
+        aside(
+                () -> {
+                    map.sweep(departed);
+                    return departed;
+                },
+                "shares of members that left cannot be dropped",
+                done -> {});
     }
 
-    /** Runs the handler on the event loop, without the thread that Hazelcast would start for it. */
-    private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> handler) {
-        stage.whenCompleteAsync(handler, loop);
+    /** Operations on several entries wait for their owners, so they may not run on the event loop. */
+    private <T> void aside(Callable<T> operation, String failed, Consumer<T> then) {
+        vertx.executeBlocking(operation, false)
+                .onComplete((result, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        then.accept(result);
+                    } else {
+                        log.warn(failed, failure);
+                    }
+                }));
     }
 
     /** Handlers may add and remove desks. */

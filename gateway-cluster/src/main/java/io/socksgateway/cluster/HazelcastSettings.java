@@ -1,17 +1,21 @@
 package io.socksgateway.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperty;
 import io.socksgateway.core.config.ClusterConfig;
 
 /** How Hazelcast is set up: found by a list of members only, bound to one address, small, and quick to notice a death. */
 final class HazelcastSettings {
+
+    /** Seconds; nodes that start together need one of these until they agree on who is the first. */
+    private static final int CONNECT_TIMEOUT = 2;
 
     private HazelcastSettings() {}
 
@@ -36,21 +40,34 @@ final class HazelcastSettings {
         return config;
     }
 
+    /**
+     * An endpoint for members only. With the plain network section, which speaks several protocols on one port, a
+     * connection to a member that stands still keeps the thread that writes to the others busy for good, and the cluster
+     * falls apart (5.7.0: {@code UnifiedProtocolEncoder} has nothing to write yet and does not say that it waits).
+     */
     private static void network(Config config, ClusterConfig cluster) {
         if (!anyAddress(cluster)) {
             // not by "interfaces", which would also drop members that are named by host name
             config.setProperty("hazelcast.local.localAddress", cluster.host());
             set(config, ClusterProperty.SOCKET_BIND_ANY, false);
         }
-        NetworkConfig network = config.getNetworkConfig();
-        network.setPort(cluster.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig()
+                .setPort(cluster.port())
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true)
+                .setSocketConnectTimeoutSeconds(CONNECT_TIMEOUT);
+        AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
+        network.setMemberEndpointConfig(endpoint);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members()).setConnectionTimeoutSeconds(3);
+        join.getTcpIpConfig()
+                .setEnabled(true)
+                .setMembers(cluster.members())
+                .setConnectionTimeoutSeconds(CONNECT_TIMEOUT);
     }
 
-    static boolean anyAddress(ClusterConfig cluster) {
+    private static boolean anyAddress(ClusterConfig cluster) {
         return cluster.host().equals("0.0.0.0") || cluster.host().equals("::");
     }
 
@@ -64,10 +81,13 @@ final class HazelcastSettings {
         set(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS, 1_000);
     }
 
+    /**
+     * The timeout of a mastership claim stays at its two minutes: it is the number of tries too, and with few of them a new
+     * master drops those who notice the death of the old one a little later than it did.
+     */
     private static void joining(Config config) {
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 0);
         set(config, ClusterProperty.MAX_JOIN_SECONDS, 60);
-        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, 10);
         // of a split cluster, and of a node that stood still
         set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, 10);
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 10);

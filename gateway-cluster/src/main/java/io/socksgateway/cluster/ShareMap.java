@@ -5,31 +5,35 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.socksgateway.core.quota.SessionShares;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The counters in the cluster, as one member sees them: an entry for each, changed by processors only.
  *
- * <p>Thread-safe. What returns a stage does not block, and does not throw either.
+ * <p>Thread-safe.
  */
 final class ShareMap {
 
     /**
-     * Milliseconds that a share counts without being renewed. It must outlive the detection of a dead owner of the entry
-     * (8 s, see {@link HazelcastSettings}) plus one renewal that this held up, or living nodes would lose their shares with
-     * it; and it must be under the 15 s in which the share of a dead node is to be free.
+     * Milliseconds that a share counts without being renewed. A dead member costs its share as soon as it is noticed, which
+     * takes 8 s (see {@link HazelcastSettings}); the lease is for when it is not. It must be longer than what can hold up a
+     * renewal, or the living would lose their shares in entries of a dead owner: one renewal missed (3 s), the owner
+     * noticed (8 s), entries on the move when it died (3 s more).
      */
-    static final long LEASE = 14_000;
+    static final long LEASE = 20_000;
 
     private static final String NAME = "socks-gateway.sessions.v1";
 
@@ -56,17 +60,28 @@ final class ShareMap {
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName()));
     }
 
+    /** How many more sessions the node may open. Does not block, nor throw. */
     CompletionStage<Integer> adjust(String counter, CounterDesk.Round round) {
-        return submitted(() -> {
+        try {
             long now = clusterTime.getAsLong();
             return map.submitToKey(
                     counter, new AdjustShare(self(), round.held(), round.wanted(), round.limit(), now, now + LEASE));
-        });
+        } catch (RuntimeException e) {
+            // not running any more, for instance
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    /** How many sessions each of the counters has for this node, now with a new lease. */
-    CompletionStage<Map<String, Integer>> renew(Set<String> counters) {
-        return submitted(() -> map.submitToKeys(counters, new RenewLease(self(), clusterTime.getAsLong() + LEASE)));
+    /**
+     * How many sessions each of the counters has for this node, now with a new lease. Blocks, also until each entry has an
+     * owner; those that have none right now are left out.
+     */
+    Map<String, Integer> renew(Collection<String> counters) {
+        Set<String> owned = counters.stream()
+                .filter(counter ->
+                        hazelcast.getPartitionService().getPartition(counter).getOwner() != null)
+                .collect(Collectors.toSet());
+        return map.executeOnKeys(owned, new RenewLease(self(), clusterTime.getAsLong() + LEASE));
     }
 
     /** Drops the shares of these nodes, and those that nobody has renewed. Blocks. */
@@ -80,26 +95,26 @@ final class ShareMap {
         return shares == null ? SessionShares.NONE : shares;
     }
 
+    /** How many members are in sight; 0 if this one has left. */
     int members() {
-        return hazelcast.getCluster().getMembers().size();
+        return members(Set::size, 0);
     }
 
+    /** Whether this is the oldest of the members. */
     boolean oldest() {
-        Member oldest = hazelcast.getCluster().getMembers().iterator().next();
-        return oldest.localMember();
+        return members(members -> members.iterator().next().localMember(), false);
+    }
+
+    private <T> T members(Function<Set<Member>, T> question, T afterwards) {
+        try {
+            return question.apply(hazelcast.getCluster().getMembers());
+        } catch (HazelcastInstanceNotActiveException e) {
+            return afterwards;
+        }
     }
 
     /** Not kept, as a member that was dropped from the cluster comes back under another name. */
     private UUID self() {
         return hazelcast.getCluster().getLocalMember().getUuid();
-    }
-
-    private static <T> CompletionStage<T> submitted(Supplier<CompletionStage<T>> operation) {
-        try {
-            return operation.get();
-        } catch (RuntimeException e) {
-            // not running any more, for instance
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,16 +18,17 @@ final class Await {
 
     private Await() {}
 
+    @CanIgnoreReturnValue
     static <T> T result(Future<T> future) throws TimeoutException {
         return future.await(20, TimeUnit.SECONDS);
     }
 
     /** Asks again and again until the answer is right; fails with the last answer after so many milliseconds. */
-    static <T> T until(Vertx vertx, long deadline, Supplier<Future<T>> question, Predicate<T> right)
+    static <T> void until(Vertx vertx, long deadline, Supplier<Future<T>> question, Predicate<T> right)
             throws TimeoutException {
         Promise<T> promise = Promise.promise();
         ask(vertx, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline), question, right, promise);
-        return promise.future().await(deadline + 20_000, TimeUnit.MILLISECONDS);
+        promise.future().await(deadline + 20_000, TimeUnit.MILLISECONDS);
     }
 
     private static <T> void ask(

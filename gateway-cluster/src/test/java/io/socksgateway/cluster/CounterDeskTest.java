@@ -101,6 +101,17 @@ class CounterDeskTest {
     }
 
     @Test
+    void aGrantThatIsWithdrawnIsGivenBackByTheNextOperation() {
+        Future<Boolean> asker = ask(10);
+        assertThat(desk.next()).isPresent();
+        desk.withdrawn(1, new IllegalStateException("too few"));
+        assertThat(asker.cause()).hasMessage("too few");
+        assertThat(desk.next()).contains(new Round(0, 0, 0));
+        desk.done(0);
+        assertThat(desk.idle()).isTrue();
+    }
+
+    @Test
     void aShareThatTheMapHasLostIsRecordedAgain() {
         ask(10);
         assertThat(desk.next()).isPresent();

@@ -1,10 +1,13 @@
 package io.socksgateway.testkit;
 
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.IdentOutcome;
+import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
@@ -16,6 +19,7 @@ import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
+import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Destinations;
@@ -83,6 +87,8 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new AuthOutcome.Rejected("nobody"));
         private Function<QuotaRequest, Future<QuotaOutcome>> quotas =
                 request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
+        private Function<IdentRequest, Future<IdentOutcome>> identd =
+                request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
         private boolean countsSessions;
         private NameLookup names;
         private String host = "127.0.0.1";
@@ -111,6 +117,11 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup authenticator(Function<AuthRequest, Future<AuthOutcome>> answers) {
             authenticator = answers;
+            return this;
+        }
+
+        public Setup identd(Function<IdentRequest, Future<IdentOutcome>> answers) {
+            identd = answers;
             return this;
         }
 
@@ -168,6 +179,7 @@ public final class CoreGateway implements AutoCloseable {
         RuleSet rules = new RuleSet(setup.rules, listeners);
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
+        bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
         NameLookup names = setup.names != null
@@ -180,7 +192,14 @@ public final class CoreGateway implements AutoCloseable {
         Connector connector = setup.epoll
                 ? new EpollConnector()
                 : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
-        RelayServices relay = new RelayServices(rules, quotas, log::add, setup.timeouts, names, connector);
+        RelayServices relay = new RelayServices(
+                rules,
+                quotas,
+                log::add,
+                setup.timeouts,
+                names,
+                connector,
+                new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Conversions of addresses from and to octets and text that never resolve a name. */
 public final class Addresses {
@@ -62,7 +63,25 @@ public final class Addresses {
             return Optional.empty();
         }
         byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
+        if (octets == null) {
+            octets = parseWithDottedTail(text);
+        }
         return octets == null ? Optional.empty() : Optional.of(of(octets));
+    }
+
+    /** RFC 4291 section 2.2, form 3, behind any prefix; Netty knows it only behind {@code ::} and {@code ::ffff:}. */
+    private static byte @Nullable [] parseWithDottedTail(String text) {
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        int tail = bare.lastIndexOf(':') + 1;
+        byte[] low = tail == 0 ? null : NetUtil.createByteArrayFromIpAddressString(bare.substring(tail));
+        if (low == null || low.length != 4) {
+            return null;
+        }
+        byte[] octets = NetUtil.createByteArrayFromIpAddressString(bare.substring(0, tail) + "0:0");
+        if (octets != null) {
+            System.arraycopy(low, 0, octets, 12, 4);
+        }
+        return octets;
     }
 
     /** The canonical text: dotted quad or RFC 5952. */

@@ -15,7 +15,7 @@ public sealed interface Host permits Host.Name, Host.Address {
     }
 
     /**
-     * A name as the client sent it, of at most 255 octets, each in the range 0x21 to 0x7E or above 0x7F; see {@link
+     * A name as the client sent it, but in its ASCII form; each character is in the range 0x21 to 0x7E. See {@link
      * HostNames}.
      */
     record Name(String value) implements Host {

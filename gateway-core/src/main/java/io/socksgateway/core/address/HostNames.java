@@ -1,5 +1,6 @@
 package io.socksgateway.core.address;
 
+import java.net.IDN;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
  * Which octets a client may send as a name.
  *
  * <p>A name has 1 to 253 octets without its final dot, labels of 1 to 63 octets, and no NUL, control character or space
- * (RFC 1035 section 2.3.4). A literal address given as a name, with or without brackets, is that address.
+ * (RFC 1035 section 2.3.4). Letters beyond ASCII are taken in their ASCII form (RFC 3490), which then has to keep to
+ * this. A literal address given as a name, with or without brackets, is that address.
  */
 public final class HostNames {
 
@@ -23,7 +25,22 @@ public final class HostNames {
         if (literal.isPresent()) {
             return literal.map(Host::of);
         }
-        return isName(name) ? Optional.of(new Host.Name(name)) : Optional.empty();
+        return ascii(name).filter(HostNames::isName).map(Host.Name::new);
+    }
+
+    /**
+     * The name as it goes into the question to a name server. Resolvers do this on their own; a rule that saw only what
+     * the client wrote could be passed with full-width letters.
+     */
+    private static Optional<String> ascii(String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return Optional.of(name);
+        }
+        try {
+            return Optional.of(IDN.toASCII(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The form in which names are compared: lower case, without the final dot. */

@@ -24,4 +24,9 @@ public final class AuthClient {
     public Future<AuthOutcome> authenticate(AuthRequest request) {
         return bus.ask(BusAddresses.AUTHENTICATE, request, timeout);
     }
+
+    /** Fails if nobody answers in time. */
+    public Future<IdentOutcome> identify(IdentRequest request) {
+        return bus.ask(BusAddresses.IDENTIFY, request, timeout);
+    }
 }

@@ -6,6 +6,9 @@ public final class BusAddresses {
     /** {@link AuthRequest} → {@link AuthOutcome}; this node only, as it carries credentials. */
     public static final String AUTHENTICATE = "gateway.auth.v1.authenticate";
 
+    /** {@link IdentRequest} → {@link IdentOutcome}; this node only. */
+    public static final String IDENTIFY = "gateway.auth.v1.identify";
+
     /** {@link QuotaRequest} → {@link QuotaOutcome}; this node only. */
     public static final String ACQUIRE = "gateway.quota.v1.acquire";
 

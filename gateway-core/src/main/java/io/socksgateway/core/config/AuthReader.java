@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class AuthReader {
 
     private static final int MAX_PASSWORD_BYTES = 255;
-    private static final Choice<String> TYPE = Choice.of("file");
+    private static final Choice<String> TYPE = Choice.of("file", "identd");
+
+    private static final Kind<Integer> IDENTD_PORT = new WholeNumber(1, 65_535);
 
     private final Kind<Secret> secret;
     private final Kind<Path> file;
     private final Uniqueness authenticators;
     private final Uniqueness users;
+    private AuthConfig.@Nullable Identd identd;
 
     AuthReader(Findings findings, Path folder, Kind<Secret> secret) {
         this.secret = secret;
@@ -27,12 +30,18 @@ final class AuthReader {
     /** Null if anything in it is wrong, for then nobody can say who may log in. */
     @Nullable
     AuthConfig read(Section section) {
+        List<Object> entries = section.objects("authenticators", this::authenticator);
         AuthConfig auth = new AuthConfig(
-                section.objects("authenticators", this::authenticator), section.objects("users", this::user));
+                entries.stream()
+                        .filter(AuthConfig.FileAuthenticator.class::isInstance)
+                        .map(AuthConfig.FileAuthenticator.class::cast)
+                        .toList(),
+                section.objects("users", this::user),
+                identd);
         return section.clean() ? auth : null;
     }
 
-    private AuthConfig.@Nullable FileAuthenticator authenticator(Section section) {
+    private @Nullable Object authenticator(Section section) {
         String given = section.optional("name", NameText.NAME);
         String name = given == null ? "authenticator-" + section.position() : given;
         authenticators.claim(name, section.path("name"));
@@ -40,6 +49,14 @@ final class AuthReader {
         if (type == null) {
             section.ignoreOthers();
             return null;
+        }
+        if (type.equals("identd")) {
+            int port = section.value("port", AuthConfig.Identd.DEFAULT_PORT, IDENTD_PORT);
+            if (identd != null) {
+                section.fail("type", "a second identd", "expected: at most one authenticator of this type");
+            }
+            identd = new AuthConfig.Identd(name, port);
+            return identd;
         }
         Path path = section.required("path", file);
         return path == null ? null : new AuthConfig.FileAuthenticator(name, path);

@@ -51,8 +51,8 @@ final class ConfigAdvice {
     private void onUnusedUsers() {
         boolean asked =
                 config.listeners().stream().anyMatch(listener -> listener.auth().contains(ListenerConfig.USERPASS));
-        boolean known = !config.auth().users().isEmpty()
-                || !config.auth().authenticators().isEmpty();
+        boolean known =
+                !config.auth().users().isEmpty() || !config.auth().files().isEmpty();
         if (known && !asked) {
             findings.warn("auth", "no listener asks for a password", "add \"userpass\" to the auth of a listener");
         }
@@ -75,7 +75,7 @@ final class ConfigAdvice {
 
     /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
     private void onUnknownPeople(Rule rule, String path) {
-        if (!config.auth().authenticators().isEmpty()) {
+        if (!config.auth().files().isEmpty()) {
             return;
         }
         Set<String> users = new HashSet<>();

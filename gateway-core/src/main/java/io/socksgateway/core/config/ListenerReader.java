@@ -1,6 +1,7 @@
 package io.socksgateway.core.config;
 
 import io.socksgateway.core.wire.SocksVersion;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ final class ListenerReader {
     static final int DEFAULT_PORT = 1080;
 
     private static final Choice<SocksVersion> PROTOCOL = Choice.of(SocksVersion.class);
-    private static final Choice<String> METHOD = Choice.of(ListenerConfig.NONE, ListenerConfig.USERPASS);
+    private static final Choice<String> METHOD =
+            Choice.of(ListenerConfig.NONE, ListenerConfig.USERPASS, ListenerConfig.IDENTD);
     private static final List<String> ALL_PROTOCOLS =
             PROTOCOL.choices().stream().map(SocksVersion::toString).toList();
 
@@ -74,10 +76,17 @@ final class ListenerReader {
     }
 
     private List<String> defaultMethods() {
-        return List.of(anyoneCanLogIn() ? ListenerConfig.USERPASS : ListenerConfig.NONE);
+        List<String> methods = new ArrayList<>();
+        if (auth != null && auth.identd() != null) {
+            methods.add(ListenerConfig.IDENTD);
+        }
+        if (anyoneCanLogIn()) {
+            methods.add(ListenerConfig.USERPASS);
+        }
+        return methods.isEmpty() ? List.of(ListenerConfig.NONE) : methods;
     }
 
     private boolean anyoneCanLogIn() {
-        return auth == null || !auth.users().isEmpty() || !auth.authenticators().isEmpty();
+        return auth == null || !auth.users().isEmpty() || !auth.files().isEmpty();
     }
 }

@@ -68,9 +68,8 @@ final class Race {
     void cancel() {
         over = true;
         nextAttempt.cancel();
-        for (Future<Channel> attempt : running) {
-            attempt.cancel(false);
-        }
+        List<Future<Channel>> losers = List.copyOf(running); // each takes itself out of the list while it is cancelled
+        losers.forEach(attempt -> attempt.cancel(false));
     }
 
     private void attempt() {

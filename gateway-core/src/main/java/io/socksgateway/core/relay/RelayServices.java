@@ -18,4 +18,5 @@ public record RelayServices(
         SessionLog log,
         TimeoutsConfig timeouts,
         NameLookup names,
-        Connector connector) {}
+        Connector connector,
+        BindAddresses binds) {}

@@ -6,53 +6,45 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import io.socksgateway.core.address.Endpoint;
-import io.socksgateway.core.address.Host;
 import io.socksgateway.core.bus.OpenSession;
-import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
-import io.socksgateway.core.rules.Subject;
-import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.Replies;
 import io.socksgateway.core.wire.Reply;
 import io.socksgateway.core.wire.SocksVersion;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session from its hand-over to its end: resolve → check each address → dial → reply → tunnel → end. It has one ending,
- * which gives everything back.
+ * A session from its hand-over to its end: opening → reply → tunnel → end. It has one ending, which gives everything
+ * back.
  *
  * <p>Until the tunnel takes over this is the handler of the client's channel. Confined to its event loop.
  */
-final class RelaySession extends ChannelInboundHandlerAdapter {
+final class RelaySession extends ChannelInboundHandlerAdapter implements Opening.Session {
 
     private final RelayServices services;
     private final SessionInfo info;
     private final Channel client;
-    private final EventLoop loop;
     private final DeadlineWheel wheel;
     private final Consumer<RelaySession> onEnd;
-    private final Deadline connectDeadline = Deadline.of(() -> fail(Failure.TIMED_OUT));
+    private final Opening opening;
     private ByteBuf early;
-    private @Nullable Race race;
     private @Nullable Tunnel tunnel;
     private @Nullable String rule;
-    private @Nullable InetSocketAddress dialled;
+    private @Nullable InetSocketAddress reached;
     private int replyCode = SessionRecord.NO_REPLY;
     private boolean ended;
 
@@ -66,9 +58,11 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
         this.info = open.session();
         this.client = open.client();
         this.early = open.early();
-        this.loop = loop;
         this.wheel = wheel;
         this.onEnd = onEnd;
+        this.opening = info.command() == Command.BIND
+                ? new BindOpening(services, info, client, loop, wheel, this)
+                : new ConnectOpening(services, info, loop, wheel, this);
     }
 
     void start() {
@@ -78,106 +72,72 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
             return;
         }
         client.pipeline().addBefore(last.name(), null, this); // the last one is the NetSocket's
-        wheel.arm(connectDeadline, services.timeouts().connect());
-        Endpoint destination = info.request().destination();
-        if (destination.host() instanceof Host.Address address) {
-            check(null, List.of(new InetSocketAddress(address.value(), destination.port())));
-        } else {
-            resolve(destination.host().toString(), destination.port());
-        }
+        opening.start();
     }
 
-    private void resolve(String name, int port) {
-        services.names().resolveAll(loop, name, port).addListener((Future<List<InetSocketAddress>> resolved) -> {
-            if (ended) {
-                return;
-            }
-            if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
-                check(name, resolved.getNow());
-            } else {
-                fail(Failure.NAME_UNKNOWN);
-            }
-        });
+    @Override
+    public void reaches(InetSocketAddress address, @Nullable String byRule) {
+        reached = address;
+        rule = byRule;
     }
 
-    /** The address that is dialled is one that was checked here, and no other. */
-    private void check(@Nullable String name, List<InetSocketAddress> addresses) {
-        Subject subject = info.subject();
-        List<InetSocketAddress> allowed = new ArrayList<>(addresses.size());
-        Verdict denial = null;
-        for (InetSocketAddress address : addresses) {
-            Verdict verdict = services.rules().decide(subject, name, address.getAddress(), address.getPort());
-            if (verdict.allowed()) {
-                allowed.add(address);
-            } else if (denial == null) {
-                denial = verdict;
-            }
-        }
-        if (allowed.isEmpty()) {
-            rule = denial == null ? null : denial.rule();
-            fail(Failure.DENIED);
-        } else {
-            dial(name, allowed);
-        }
+    @Override
+    public void denied(@Nullable String byRule) {
+        rule = byRule;
+        failed(Failure.DENIED);
     }
 
-    private void dial(@Nullable String name, List<InetSocketAddress> addresses) {
-        dialled(name, addresses.get(0));
-        race = new Race(services.connector(), loop, wheel, addresses, new Race.Listener() {
-            @Override
-            public void connected(Channel target, InetSocketAddress address) {
-                dialled(name, address);
-                relay(target);
-            }
-
-            @Override
-            public void failed(Failure failure, InetSocketAddress address) {
-                dialled(name, address);
-                fail(failure);
-            }
-        });
-        race.start();
-    }
-
-    private void dialled(@Nullable String name, InetSocketAddress address) {
-        if (!address.equals(dialled)) {
-            dialled = address;
-            rule = services.rules()
-                    .decide(info.subject(), name, address.getAddress(), address.getPort())
-                    .rule();
-        }
-    }
-
-    private void relay(Channel target) {
-        race = null;
-        connectDeadline.cancel();
-        ByteBuf reply = client.alloc().buffer();
-        SocksVersion version = info.request().version();
-        Replies.encode(version, Reply.SUCCEEDED, (InetSocketAddress) target.localAddress(), reply);
-        replyCode = Reply.SUCCEEDED.code(version);
+    @Override
+    public void announce(InetSocketAddress bound) {
         ChannelHandlerContext ctx = client.pipeline().context(this);
-        ctx.writeAndFlush(reply, ctx.voidPromise());
+        if (ctx != null) {
+            succeed(ctx, bound);
+        }
+    }
+
+    @Override
+    public void opened(Channel peer, InetSocketAddress told) {
+        ChannelHandlerContext ctx = client.pipeline().context(this);
+        if (ended || ctx == null) {
+            Sockets.reset(peer);
+            return;
+        }
+        succeed(ctx, told);
         NettyTunnel.IdleLimits limits = new NettyTunnel.IdleLimits(
                 services.timeouts().idle(), services.timeouts().halfClosed());
-        Tunnel started = NettyTunnel.between(ctx, target, wheel, limits, this::finish);
+        Tunnel started = NettyTunnel.between(ctx, peer, wheel, limits, this::finish);
         tunnel = started;
-        ByteBuf forTarget = early;
+        ByteBuf forPeer = early;
         early = Unpooled.EMPTY_BUFFER;
-        started.start(forTarget);
+        started.start(forPeer);
     }
 
-    private void fail(Failure failure) {
+    private void succeed(ChannelHandlerContext ctx, InetSocketAddress bound) {
+        ByteBuf reply = ctx.alloc().buffer();
+        SocksVersion version = info.request().version();
+        Replies.encode(version, Reply.SUCCEEDED, bound, reply);
+        replyCode = Reply.SUCCEEDED.code(version);
+        ctx.writeAndFlush(reply, ctx.voidPromise());
+    }
+
+    @Override
+    public void failed(Failure failure) {
         ChannelHandlerContext ctx = client.pipeline().context(this);
         if (ended || ctx == null) {
             end(failure.reason());
             return;
         }
-        ByteBuf reply = client.alloc().buffer();
+        ByteBuf reply = ctx.alloc().buffer();
         SocksVersion version = info.request().version();
         Replies.encode(version, failure.reply(), reply);
         replyCode = failure.reply().code(version);
         finish(failure.reason());
         LingeringClose.start(ctx, reply, wheel);
+    }
+
+    @Override
+    public void abandoned() {
+        end(EndReason.CLIENT_CLOSED);
     }
 
     /** Ends the session from outside, with all its sockets. */
@@ -195,10 +155,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
             return;
         }
         ended = true;
-        connectDeadline.cancel();
-        if (race != null) {
-            race.cancel();
-        }
+        opening.cancel();
         early.release();
         if (!info.quotas().isEmpty()) {
             services.quotas().release(info.id());
@@ -215,7 +172,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
                 info.identity().user(),
                 info.command().toString(),
                 info.request().destination(),
-                dialled,
+                reached,
                 rule,
                 null,
                 replyCode,
@@ -225,14 +182,25 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
     }
 
-    /** What was on its way when reading was stopped; the next octets stay in the kernel. */
+    /** For the other end, which is not there yet. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf bytes && !ended) {
             early = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), early, bytes);
+            if (early.readableBytes() >= PausableReads.MAX_READ) {
+                client.config().setAutoRead(false);
+            }
         } else {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownReadComplete.INSTANCE && !ended) {
+            opening.clientFinished(ctx);
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -245,6 +213,8 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
             Sockets.close(client);
+        } else if (!ended) {
+            opening.clientFinished(ctx);
         }
     }
 }

@@ -79,13 +79,14 @@ public record Destinations(List<NamePattern> names, List<Cidr> ranges, boolean i
         return internal || !ranges.isEmpty();
     }
 
-    boolean matchesAddress(InetAddress address) {
+    /** With what the guard has found out about the address, as it also knows the gateway's own listeners. */
+    boolean matchesAddress(InetAddress address, boolean isInternal) {
         for (Cidr range : ranges) {
             if (range.contains(address)) {
                 return true;
             }
         }
-        return internal && InternalAddresses.contains(address);
+        return internal && isInternal;
     }
 
     /** Whether an internal address is meant: by the keyword, or by a range inside the internal ones. */

@@ -1,5 +1,6 @@
 package io.socksgateway.core.rules;
 
+import io.socksgateway.core.address.Host;
 import io.socksgateway.core.address.HostNames;
 import java.util.Optional;
 
@@ -18,10 +19,12 @@ public record NamePattern(String suffix, boolean exact) {
         }
         boolean exact = !text.startsWith("*.");
         String name = exact ? text : text.substring(2);
-        boolean valid = name.indexOf('*') < 0 && name.indexOf('@') < 0;
-        return valid && HostNames.parse(name).isPresent()
-                ? Optional.of(new NamePattern((exact ? "" : ".") + HostNames.canonical(name), exact))
-                : Optional.empty();
+        if (name.indexOf('*') >= 0 || name.indexOf('@') >= 0) {
+            return Optional.empty();
+        }
+        return HostNames.parse(name)
+                .filter(Host.Name.class::isInstance)
+                .map(host -> new NamePattern((exact ? "" : ".") + HostNames.canonical(host.toString()), exact));
     }
 
     /** Whether a name in the form of {@link HostNames#canonical} fits. */

@@ -4,6 +4,7 @@ import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
 import io.socksgateway.core.address.HostNames;
 import io.socksgateway.core.address.InternalAddresses;
+import io.socksgateway.core.wire.Command;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, thread-safe.
  */
 public final class RuleSet {
+
+    /** The peer of a BIND that is not stated: only {@code *} matches it. */
+    private static final String UNKNOWN = "";
 
     private final List<Rule> rules;
     private final Map<String, Verdict> allows = new HashMap<>();
@@ -46,9 +50,12 @@ public final class RuleSet {
 
     /** What can be said of a destination before it is resolved. */
     public Verdict decide(Subject subject, Endpoint destination) {
-        return destination.host() instanceof Host.Address address
-                ? decide(subject, null, address.value(), destination.port())
-                : decideName(subject, destination);
+        if (!(destination.host() instanceof Host.Address address)) {
+            return decideName(subject, HostNames.canonical(destination.host().toString()), destination.port());
+        }
+        return subject.command() == Command.BIND && address.value().isAnyLocalAddress()
+                ? decideName(subject, UNKNOWN, destination.port())
+                : decide(subject, null, address.value(), destination.port());
     }
 
     /**
@@ -72,13 +79,12 @@ public final class RuleSet {
         return Verdict.UNMATCHED;
     }
 
-    private Verdict decideName(Subject subject, Endpoint destination) {
+    private Verdict decideName(Subject subject, String name, int port) {
         if (rules.isEmpty()) {
             return Verdict.DEPENDS;
         }
-        String name = HostNames.canonical(destination.host().toString());
         for (Rule rule : rules) {
-            if (!rule.concerns(subject, destination.port())) {
+            if (!rule.concerns(subject, port)) {
                 continue;
             }
             if (rule.to().dependsOnAddress()) {
@@ -104,7 +110,7 @@ public final class RuleSet {
         String canonical = name == null ? null : HostNames.canonical(name);
         boolean guarded = false;
         for (Rule rule : rules) {
-            if (!rule.concerns(subject, port) || !matches(rule.to(), canonical, address)) {
+            if (!rule.concerns(subject, port) || !matches(rule.to(), canonical, address, internal)) {
                 continue;
             }
             if (!internal || !rule.allow() || rule.to().namesInternal(address)) {
@@ -115,9 +121,10 @@ public final class RuleSet {
         return guarded ? Verdict.INTERNAL : Verdict.UNMATCHED;
     }
 
-    private static boolean matches(Destinations to, @Nullable String canonicalName, InetAddress address) {
+    private static boolean matches(
+            Destinations to, @Nullable String canonicalName, InetAddress address, boolean internal) {
         boolean byName = canonicalName == null ? to.matchesAny() : to.matchesName(canonicalName);
-        return byName || to.matchesAddress(address);
+        return byName || to.matchesAddress(address, internal);
     }
 
     private Verdict verdict(Rule rule) {

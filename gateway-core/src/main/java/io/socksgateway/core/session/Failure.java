@@ -10,6 +10,10 @@ public enum Failure {
     QUOTA(Reply.NOT_ALLOWED, EndReason.QUOTA),
     /** SOCKS4 on a listener that wants a login, which SOCKS4 does not have. */
     NO_LOGIN(Reply.NOT_ALLOWED, EndReason.AUTH_FAILED),
+    /** SOCKS4: the client's identd does not answer, or does not know. */
+    NO_IDENTD(Reply.IDENTD_UNREACHABLE, EndReason.AUTH_FAILED),
+    /** SOCKS4: the client's identd names another user than the request. */
+    IDENTD_MISMATCH(Reply.IDENTD_MISMATCH, EndReason.AUTH_FAILED),
     REFUSED(Reply.CONNECTION_REFUSED, EndReason.REFUSED),
     NETWORK_UNREACHABLE(Reply.NETWORK_UNREACHABLE, EndReason.REFUSED),
     HOST_UNREACHABLE(Reply.HOST_UNREACHABLE, EndReason.REFUSED),

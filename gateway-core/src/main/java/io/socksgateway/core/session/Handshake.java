@@ -14,6 +14,7 @@ import io.socksgateway.core.wire.SocksRequest;
 import io.socksgateway.core.wire.SocksVersion;
 import io.socksgateway.core.wire.UserPassword;
 import io.socksgateway.core.wire.UserPasswordCodec;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *              05                      method 02                    accepted
  * FIRST_BYTE ─────▶ GREETING ─────────▶ USERPASS ──▶ AUTHENTICATING ────────▶ REQUEST5 ──▶ OPENING
  *     │                  └────────────────────────────── method 00 ───────────▲
- *     └── 04 ──▶ REQUEST4 ──────────────────────────────────────────────────────────────▶ OPENING
+ *     └── 04 ──▶ REQUEST4 ────────────▶ IDENTIFYING, if identd is to be asked ───────────▶ OPENING
  * </pre>
  *
  * <p>Every state may lead to the end. RFC 1928 sections 3 to 6, RFC 1929, SOCKS4, SOCKS4a. Confined to its event loop.
@@ -40,6 +41,7 @@ public final class Handshake {
         AUTHENTICATING,
         REQUEST5,
         REQUEST4,
+        IDENTIFYING,
         OPENING,
         ENDED
     }
@@ -48,6 +50,7 @@ public final class Handshake {
     private State state = State.FIRST_BYTE;
     private Identity identity = Identity.ANONYMOUS;
     private @Nullable SocksRequest request;
+    private Step.@Nullable Open whenIdentified;
 
     public Handshake(HandshakePolicy policy) {
         this.policy = policy;
@@ -74,7 +77,8 @@ public final class Handshake {
                         case USERPASS -> userPassword(in, out);
                         case REQUEST5 -> request(Socks5RequestCodec.decode(in), SocksVersion.SOCKS5, in, out);
                         case REQUEST4 -> request(Socks4Codec.decode(in), SocksVersion.SOCKS4, in, out);
-                        case AUTHENTICATING, OPENING, ENDED -> throw new IllegalStateException("not reading: " + state);
+                        case AUTHENTICATING, IDENTIFYING, OPENING, ENDED ->
+                            throw new IllegalStateException("not reading: " + state);
                     };
             if (step != READ || state == before) {
                 return step;
@@ -168,15 +172,39 @@ public final class Handshake {
         if (!policy.speaks(version)) {
             return fail(version, Failure.PROTOCOL_OFF, out);
         }
-        if (version != SocksVersion.SOCKS5 && !policy.admitsAnonymous()) {
+        if (version != SocksVersion.SOCKS5 && policy.socks4Login() == Socks4Login.IMPOSSIBLE) {
             return fail(version, Failure.NO_LOGIN, out);
         }
-        Optional<Command> command = Command.of(version, complete.commandCode()).filter(policy::serves);
-        if (command.isEmpty()) {
+        Optional<Command> served = Command.of(version, complete.commandCode()).filter(policy::serves);
+        if (served.isEmpty()) {
             return fail(version, Failure.UNKNOWN_COMMAND, out);
         }
+        Step.Open open = new Step.Open(complete, served.get());
+        if (version != SocksVersion.SOCKS5 && policy.socks4Login() == Socks4Login.IDENTD) {
+            state = State.IDENTIFYING;
+            whenIdentified = open;
+            return new Step.Identify(complete.userId());
+        }
         state = State.OPENING;
-        return new Step.Open(complete, command.get());
+        return open;
+    }
+
+    /** The client's identd has confirmed USERID. */
+    public Step identified(Identity who) {
+        require(State.IDENTIFYING);
+        identity = who;
+        state = State.OPENING;
+        return Objects.requireNonNull(whenIdentified);
+    }
+
+    /**
+     * It has not.
+     *
+     * @param failure {@link Failure#NO_IDENTD} or {@link Failure#IDENTD_MISMATCH}
+     */
+    public Step unidentified(Failure failure, ByteBuf out) {
+        require(State.IDENTIFYING);
+        return fail(SocksVersion.SOCKS4, failure, out);
     }
 
     private Failure failure(Decoded.Defect defect, SocksVersion dialect, ByteBuf in) {

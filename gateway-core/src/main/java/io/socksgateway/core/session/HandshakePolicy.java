@@ -15,7 +15,8 @@ import java.util.Set;
  * @param methods octets of authentication methods, in the server's order of preference
  * @param commands the commands that are served; others are answered as unknown
  */
-public record HandshakePolicy(Set<SocksVersion> protocols, List<Integer> methods, Set<Command> commands) {
+public record HandshakePolicy(
+        Set<SocksVersion> protocols, List<Integer> methods, Socks4Login socks4Login, Set<Command> commands) {
 
     public HandshakePolicy {
         protocols = Set.copyOf(protocols);
@@ -29,11 +30,6 @@ public record HandshakePolicy(Set<SocksVersion> protocols, List<Integer> methods
 
     boolean serves(Command command) {
         return commands.contains(command);
-    }
-
-    /** Whether a client may come in without a login, as all of SOCKS4 do. */
-    boolean admitsAnonymous() {
-        return methods.contains(Method.NONE);
     }
 
     /** The first of ours that the client offers, or {@link Method#UNACCEPTABLE}. */

@@ -17,6 +17,9 @@ public sealed interface Step {
     /** A decision on credentials: {@link Handshake#accepted} or {@link Handshake#rejected}. */
     record Authenticate(UserPassword credentials) implements Step {}
 
+    /** The verified user of a SOCKS4 request: {@link Handshake#identified} or {@link Handshake#unidentified}. */
+    record Identify(String userId) implements Step {}
+
     /** The negotiation is complete; what is left of the input belongs to the target. */
     record Open(SocksRequest request, Command command) implements Step {}
 

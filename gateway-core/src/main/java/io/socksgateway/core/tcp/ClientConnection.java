@@ -11,6 +11,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.IdentOutcome;
+import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
@@ -101,6 +103,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (step instanceof Step.Authenticate authenticate) {
             stopReading();
             context.dispatch(authenticate.credentials(), this::authenticate);
+        } else if (step instanceof Step.Identify identify) {
+            stopReading();
+            context.dispatch(identify.userId(), this::identify);
         } else if (step instanceof Step.Open open) {
             stopReading();
             admission = new Admission(this, services, open, handshake.identity());
@@ -147,6 +152,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         take(handshake.rejected(out), out);
     }
 
+    private void identify(String userId) {
+        deadline.cancel(); // the request is complete
+        services.auth()
+                .identify(new IdentRequest(id, client, (InetSocketAddress) channel.localAddress(), userId))
+                .onComplete(answer -> {
+                    if (!ended) {
+                        identified(userId, answer);
+                    }
+                });
+    }
+
+    private void identified(String userId, AsyncResult<IdentOutcome> answer) {
+        ByteBuf out = channel.alloc().buffer();
+        if (answer.result() instanceof IdentOutcome.Confirmed confirmed) {
+            take(handshake.identified(confirmed.identity()), out);
+            return;
+        }
+        boolean mismatch = answer.result() instanceof IdentOutcome.Mismatch;
+        String why =
+                answer.failed() ? answer.cause().getMessage() : answer.result().toString();
+        LOG.info("{} identd of {} does not confirm \"{}\": {}", id, client, printable(userId), why);
+        take(handshake.unidentified(mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD, out), out);
+    }
+
     /** A client chooses this text: no line breaks or quotes of its own in our log. */
     private static String printable(String user) {
         return user.replaceAll("[^\\x21-\\x7E]|\"", "?");
@@ -187,7 +216,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void handedOver() {
         ended = true;
         input = Unpooled.EMPTY_BUFFER;
-        channel.pipeline().remove(this);
+        if (channel.pipeline().context(this) != null) { // a closed channel has lost its handlers
+            channel.pipeline().remove(this);
+        }
     }
 
     /** The request is refused, also if the hand-over has failed. */
@@ -280,9 +311,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (handedOver) {
-            ctx.fireExceptionCaught(cause);
-        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
+        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             ctx.close();
         }
     }

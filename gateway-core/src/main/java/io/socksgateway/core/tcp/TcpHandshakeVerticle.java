@@ -9,6 +9,7 @@ import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.session.HandshakePolicy;
+import io.socksgateway.core.session.Socks4Login;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.Method;
 import io.vertx.core.Future;
@@ -22,8 +23,8 @@ import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,21 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
     }
 
     private static HandshakePolicy policy(ListenerConfig listener) {
-        List<Integer> methods = listener.auth().stream()
-                .map(name -> name.equals(ListenerConfig.NONE) ? Method.NONE : Method.USERPASS)
-                .toList();
-        return new HandshakePolicy(listener.protocols(), methods, Set.of(Command.CONNECT, Command.UDP));
+        List<Integer> methods = new ArrayList<>();
+        Socks4Login socks4 = Socks4Login.IMPOSSIBLE;
+        for (String method : listener.auth()) {
+            boolean first = socks4 == Socks4Login.IMPOSSIBLE;
+            switch (method) {
+                case ListenerConfig.NONE -> {
+                    methods.add(Method.NONE);
+                    socks4 = first ? Socks4Login.ANONYMOUS : socks4;
+                }
+                case ListenerConfig.IDENTD -> socks4 = first ? Socks4Login.IDENTD : socks4;
+                case ListenerConfig.USERPASS -> methods.add(Method.USERPASS);
+                default -> throw new IllegalArgumentException("auth: " + method);
+            }
+        }
+        return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class));
     }
 
     private void accept(NetSocket socket, ListenerHandshakes handshakes) {

@@ -36,7 +36,7 @@ class ConfigReaderTest {
                 .isEqualTo(new GatewayConfig(
                         new NodeConfig("machine-7"),
                         List.of(new ListenerConfig("default", "127.0.0.1", 1080, ALL, List.of("none"))),
-                        new AuthConfig(List.of(), List.of()),
+                        new AuthConfig(List.of(), List.of(), null),
                         List.of(),
                         List.of(),
                         TimeoutsConfig.DEFAULT,

@@ -36,7 +36,7 @@ class SchemaTest {
     static JsonObject complete() {
         return Documents.json("""
                 { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}},
-                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'}],
+                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
     }
@@ -66,6 +66,7 @@ class SchemaTest {
                 "{'auth':{'users':[{'name':'a','password':'p','groups':'g'}]},'listeners':[{'auth':'userpass'}]}",
                 "{'auth':{'users':[{'name':'a','password':{'env':'SECRET'}}]}}",
                 "{'auth':{'authenticators':[{'type':'file','path':'pom.xml','name':'f'}],'users':[]}}",
+                "{'auth':{'authenticators':[{'type':'identd','port':1113}]},'listeners':[{'auth':['identd','none']}]}",
                 "{'rules':[{'action':'allow','to':['*.a.example','@internal','::/0','10.0.0.1'],'ports':[0,'1-2']}]}",
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
@@ -86,6 +87,8 @@ class SchemaTest {
     @ValueSource(
             strings = {
                 "{'dns':{}}",
+                "{'auth':{'authenticators':[{'type':'identd','path':'x'}]}}",
+                "{'auth':{'authenticators':[{'type':'identd','port':0}]}}",
                 "{'$schema':'x'}",
                 "{'node':null}",
                 "{'node':{'name':''}}",
@@ -163,6 +166,7 @@ class SchemaTest {
                 "{'listeners':[{'auth':'userpass'}]}",
                 "{'auth':{'users':[{'name':'a','password':'p'},{'name':'a','password':'p'}]}}",
                 "{'rules':[{'id':'r','action':'allow'},{'id':'r','action':'allow'}]}",
+                "{'auth':{'authenticators':[{'type':'identd'},{'type':'identd'}]}}",
                 // The world outside of the document.
                 "{'auth':{'users':[{'name':'a','password':{'env':'NOPE'}}]}}",
                 "{'auth':{'authenticators':[{'type':'file','path':'nope'}]}}",

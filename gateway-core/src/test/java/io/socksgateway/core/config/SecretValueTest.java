@@ -102,7 +102,7 @@ class SecretValueTest {
                 read(new JsonObject("{\"auth\":{\"authenticators\":[{\"type\":\"file\",\"path\":\"nope.json\"}]}}"));
 
         GatewayConfig config = ((LoadedConfig.Valid) loaded).config();
-        assertThat(config.auth().authenticators())
+        assertThat(config.auth().files())
                 .containsExactly(new AuthConfig.FileAuthenticator("f", folder.resolve("users.json")));
         assertThat(config.listeners().get(0).auth()).containsExactly("userpass");
         assertThat(((LoadedConfig.Invalid) missing).errors()).singleElement().satisfies(error -> assertThat(

@@ -1,0 +1,66 @@
+package io.socksgateway.cluster;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.config.ClusterConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Three members in this JVM, each with a store. */
+final class ThreeMembers {
+
+    final Vertx vertx = Vertx.vertx();
+    final List<HazelcastInstance> members = new ArrayList<>();
+    final List<HazelcastQuotaStore> stores = new ArrayList<>();
+
+    ThreeMembers(int minimumMembers) throws Exception {
+        for (ClusterConfig config : FreePorts.nodes(3, minimumMembers)) {
+            HazelcastInstance member = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
+            members.add(member);
+            stores.add(HazelcastQuotaStore.open(vertx, member, minimumMembers));
+        }
+        // assigns the partitions, which happens at the first use
+        Await.result(stores.get(0).acquire("warm-up", 0));
+        Await.until(() -> members.stream()
+                .allMatch(member -> member.getCluster().getMembers().size() == 3
+                        && member.getPartitionService().isClusterSafe()));
+    }
+
+    Future<Boolean> acquire(int member, String counter, int limit) {
+        return stores.get(member).acquire(counter, limit);
+    }
+
+    /** Leaves without a word: as a process that was killed, as far as that goes within one JVM. */
+    void terminate(int member) {
+        members.get(member).getLifecycleService().terminate();
+    }
+
+    /** A counter whose entry is kept by this member. */
+    String counterAt(int member) {
+        HazelcastInstance hazelcast = members.get(member);
+        for (int i = 0; ; i++) {
+            String counter = "counter" + i;
+            if (hazelcast.getPartitionService().getPartition(counter).getOwner().localMember()) {
+                return counter;
+            }
+        }
+    }
+
+    /** What the entry of a counter holds, as seen by a member. */
+    long recorded(int member, String counter) {
+        HazelcastInstance hazelcast = members.get(member);
+        return new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime)
+                .shares(counter)
+                .open(0);
+    }
+
+    public void close() throws Exception {
+        for (HazelcastQuotaStore store : stores) {
+            Await.result(store.close());
+        }
+        members.forEach(member -> member.getLifecycleService().terminate());
+        Await.result(vertx.close());
+    }
+}

@@ -1,0 +1,140 @@
+package io.socksgateway.core.relay;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.address.Host;
+import io.socksgateway.core.net.Deadline;
+import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.rules.Subject;
+import io.socksgateway.core.rules.Verdict;
+import io.socksgateway.core.session.Failure;
+import io.socksgateway.core.session.SessionInfo;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CONNECT: resolve → check each address → dial. An address that is dialled is one that was checked, and no other.
+ *
+ * <p>Confined to its event loop.
+ */
+final class ConnectOpening implements Opening {
+
+    private final RelayServices services;
+    private final Subject subject;
+    private final Endpoint destination;
+    private final EventLoop loop;
+    private final DeadlineWheel wheel;
+    private final Session session;
+    private final Deadline deadline;
+    private @Nullable String name;
+    private @Nullable Race race;
+    private boolean done;
+
+    ConnectOpening(RelayServices services, SessionInfo info, EventLoop loop, DeadlineWheel wheel, Session session) {
+        this.services = services;
+        this.subject = info.subject();
+        this.destination = info.request().destination();
+        this.loop = loop;
+        this.wheel = wheel;
+        this.session = session;
+        this.deadline = Deadline.of(() -> fail(Failure.TIMED_OUT));
+    }
+
+    @Override
+    public void start() {
+        wheel.arm(deadline, services.timeouts().connect());
+        if (destination.host() instanceof Host.Address address) {
+            check(List.of(new InetSocketAddress(address.value(), destination.port())));
+        } else {
+            resolve(destination.host().toString());
+        }
+    }
+
+    private void resolve(String asked) {
+        name = asked;
+        services.names()
+                .resolveAll(loop, asked, destination.port())
+                .addListener((Future<List<InetSocketAddress>> resolved) -> {
+                    if (done) {
+                        return;
+                    }
+                    if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
+                        check(resolved.getNow());
+                    } else {
+                        fail(Failure.NAME_UNKNOWN);
+                    }
+                });
+    }
+
+    private void check(List<InetSocketAddress> addresses) {
+        List<InetSocketAddress> allowed = new ArrayList<>(addresses.size());
+        Verdict denial = null;
+        for (InetSocketAddress address : addresses) {
+            Verdict verdict = decide(address);
+            if (verdict.allowed()) {
+                allowed.add(address);
+            } else if (denial == null) {
+                denial = verdict;
+            }
+        }
+        if (allowed.isEmpty()) {
+            cancel();
+            session.denied(denial == null ? null : denial.rule());
+        } else {
+            dial(allowed);
+        }
+    }
+
+    private Verdict decide(InetSocketAddress address) {
+        return services.rules().decide(subject, name, address.getAddress(), address.getPort());
+    }
+
+    private void dial(List<InetSocketAddress> addresses) {
+        reaches(addresses.get(0));
+        race = new Race(services.connector(), loop, wheel, addresses, new Race.Listener() {
+            @Override
+            public void connected(Channel target, InetSocketAddress address) {
+                reaches(address);
+                done = true;
+                deadline.cancel();
+                session.opened(target, (InetSocketAddress) target.localAddress());
+            }
+
+            @Override
+            public void failed(Failure failure, InetSocketAddress address) {
+                reaches(address);
+                fail(failure);
+            }
+        });
+        race.start();
+    }
+
+    private void reaches(InetSocketAddress address) {
+        session.reaches(address, decide(address).rule());
+    }
+
+    private void fail(Failure failure) {
+        if (!done) {
+            cancel();
+            session.failed(failure);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        done = true;
+        deadline.cancel();
+        if (race != null) {
+            race.cancel();
+        }
+    }
+
+    /** It may have said all it has to say; the target hears it. */
+    @Override
+    public void clientFinished(ChannelHandlerContext client) {}
+}
