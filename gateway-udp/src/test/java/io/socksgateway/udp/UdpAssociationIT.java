@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of an association. */
-class AssociationIT {
+class UdpAssociationIT {
 
     @Test
     void relaysBothWaysAndSaysSoInTheLog() throws Exception {
