@@ -187,7 +187,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void handedOver() {
         ended = true;
         input = Unpooled.EMPTY_BUFFER;
-        channel.pipeline().remove(this);
+        if (channel.pipeline().context(this) != null) { // the connection may have ended already
+            channel.pipeline().remove(this);
+        }
     }
 
     /** The request is refused, also if the hand-over has failed. */
@@ -280,9 +282,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (handedOver) {
-            ctx.fireExceptionCaught(cause);
-        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
+        // also while it is being handed over: whoever is behind us may not be the relay yet, but the NetSocket
+        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             ctx.close();
         }
     }
