@@ -103,6 +103,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             context.dispatch(authenticate.credentials(), this::authenticate);
         } else if (step instanceof Step.Open open) {
             stopReading();
+            deadline.cancel(); // the client has said it all; whoever is asked now has a timeout of their own
             admission = new Admission(this, services, open, handshake.identity());
             context.dispatch(admission, Admission::start);
         } else if (waiting) {
@@ -117,13 +118,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void authenticate(UserPassword credentials) {
-        wheel.arm(deadline, remainingMillis() + services.timeouts().auth());
+        long left = Math.max(0, services.timeouts().handshake() - elapsedMillis());
+        wheel.arm(deadline, left + services.timeouts().auth());
         services.auth()
                 .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
                 .onComplete(answer -> {
                     credentials.wipe();
                     if (!ended) {
-                        wheel.arm(deadline, remainingMillis());
+                        wheel.arm(deadline, left);
                         authenticated(credentials.user(), answer);
                     }
                 });
@@ -247,10 +249,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private long elapsedMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    }
-
-    private long remainingMillis() {
-        return Math.max(0, services.timeouts().handshake() - elapsedMillis());
     }
 
     private ChannelHandlerContext own() {
