@@ -1,6 +1,8 @@
 package io.socksgateway.testkit;
 
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -8,6 +10,7 @@ import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
+import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
@@ -15,6 +18,7 @@ import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.relay.BindAddresses;
@@ -53,13 +57,21 @@ public final class CoreGateway implements AutoCloseable {
     private static final int LOOPS = 2;
 
     private final Vertx vertx;
+    /** Deployment of the relay verticles. */
+    private final String relays;
+
     private final OwnListeners listeners;
     private final BlockingQueue<SessionRecord> log;
     private final BlockingQueue<String> releases;
 
     private CoreGateway(
-            Vertx vertx, OwnListeners listeners, BlockingQueue<SessionRecord> log, BlockingQueue<String> releases) {
+            Vertx vertx,
+            String relays,
+            OwnListeners listeners,
+            BlockingQueue<SessionRecord> log,
+            BlockingQueue<String> releases) {
         this.vertx = vertx;
+        this.relays = relays;
         this.listeners = listeners;
         this.log = log;
         this.releases = releases;
@@ -87,6 +99,7 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
         private boolean countsSessions;
         private NameLookup names;
+        private int sendBuffers;
 
         public Setup rules(Rule... list) {
             rules = List.of(list);
@@ -129,6 +142,12 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
+        /** Gives both sockets of each tunnel a small buffer to send from, so that a reader that stalls is soon felt. */
+        public Setup sendBuffers(int octets) {
+            sendBuffers = octets;
+            return this;
+        }
+
         public CoreGateway start() {
             return CoreGateway.start(this);
         }
@@ -164,7 +183,7 @@ public final class CoreGateway implements AutoCloseable {
                 log::add,
                 setup.timeouts,
                 names,
-                new EpollConnector(),
+                connector(setup, vertx),
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
@@ -178,9 +197,29 @@ public final class CoreGateway implements AutoCloseable {
                 setup.timeouts);
         ListenerConfig listener = new ListenerConfig("test", "127.0.0.1", 0, setup.protocols, setup.auth);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
-        await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
+        String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
-        return new CoreGateway(vertx, listeners, log, releases);
+        return new CoreGateway(vertx, relays, listeners, log, releases);
+    }
+
+    private static Connector connector(Setup setup, Vertx vertx) {
+        Connector connector = new EpollConnector();
+        if (setup.sendBuffers == 0) {
+            return connector;
+        }
+        vertx.eventBus().<Object>addInboundInterceptor(delivery -> {
+            if (delivery.body() instanceof OpenSession open) {
+                open.client().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
+            }
+            delivery.next();
+        });
+        return (loop, remote) -> connector
+                .connect(loop, remote)
+                .addListener((io.netty.util.concurrent.Future<Channel> connected) -> {
+                    if (connected.isSuccess()) {
+                        connected.getNow().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
+                    }
+                });
     }
 
     private static <T> T await(Future<T> future) {
@@ -201,6 +240,21 @@ public final class CoreGateway implements AutoCloseable {
 
     public SocksClient client() throws java.io.IOException {
         return SocksClient.connect(address());
+    }
+
+    /** Takes the relay verticles away, and leaves the handshakes. */
+    public void undeployRelays() {
+        await(vertx.undeploy(relays));
+    }
+
+    /** Whether no grant was given back that was not taken yet. */
+    public boolean hasReleased() {
+        return !releases.isEmpty();
+    }
+
+    /** The sessions that have ended and were not taken yet. */
+    public BlockingQueue<SessionRecord> records() {
+        return log;
     }
 
     /** The next session that has ended; fails after 10 seconds. */
