@@ -1,8 +1,8 @@
 package io.socksgateway.testkit;
 
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -21,6 +21,7 @@ import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -33,12 +34,14 @@ import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
 import io.socksgateway.core.wire.SocksVersion;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +103,9 @@ public final class CoreGateway implements AutoCloseable {
         private boolean countsSessions;
         private NameLookup names;
         private int sendBuffers;
+        private String host = "127.0.0.1";
+        private boolean epoll = true;
+        private final List<Extension> extensions = new ArrayList<>();
 
         public Setup rules(Rule... list) {
             rules = List.of(list);
@@ -148,9 +154,33 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
+        /** Where the listener is. */
+        public Setup host(String address) {
+            host = address;
+            return this;
+        }
+
+        /** Runs on Java's own transport. */
+        public Setup withoutEpoll() {
+            epoll = false;
+            return this;
+        }
+
+        /** Adds a verticle of another module, one instance for each loop. */
+        public Setup with(Extension extension) {
+            extensions.add(extension);
+            return this;
+        }
+
         public CoreGateway start() {
             return CoreGateway.start(this);
         }
+    }
+
+    /** Makes a verticle of another module. */
+    @FunctionalInterface
+    public interface Extension {
+        Deployable verticle(GatewayBus bus, RelayServices services);
     }
 
     public static Setup setup() {
@@ -158,8 +188,8 @@ public final class CoreGateway implements AutoCloseable {
     }
 
     private static CoreGateway start(Setup setup) {
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS));
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setPreferNativeTransport(setup.epoll).setEventLoopPoolSize(LOOPS));
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
@@ -177,13 +207,16 @@ public final class CoreGateway implements AutoCloseable {
                         .nettyAddressResolverGroup()
                         .getResolver(loop)
                         .resolveAll(InetSocketAddress.createUnresolved(name, port));
+        Connector connector = setup.epoll
+                ? new EpollConnector()
+                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
         RelayServices relay = new RelayServices(
                 rules,
                 quotas,
                 log::add,
                 setup.timeouts,
                 names,
-                connector(setup, vertx),
+                connector(setup, connector, vertx),
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
@@ -195,15 +228,17 @@ public final class CoreGateway implements AutoCloseable {
                 new SessionIds(),
                 log::add,
                 setup.timeouts);
-        ListenerConfig listener = new ListenerConfig("test", "127.0.0.1", 0, setup.protocols, setup.auth);
+        ListenerConfig listener = new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
         String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
+        for (Extension extension : setup.extensions) {
+            await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
+        }
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
         return new CoreGateway(vertx, relays, listeners, log, releases);
     }
 
-    private static Connector connector(Setup setup, Vertx vertx) {
-        Connector connector = new EpollConnector();
+    private static Connector connector(Setup setup, Connector connector, Vertx vertx) {
         if (setup.sendBuffers == 0) {
             return connector;
         }

@@ -1,0 +1,130 @@
+package io.socksgateway.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whose datagrams are relayed, in either direction. */
+class SenderIT {
+
+    private final UdpGateway gateway = UdpGateway.start();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void anotherAddressIsDroppedBeforeAndAfterTheFirstGenuineDatagram() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer foreigner = new UdpPeer("127.0.0.2", 0);
+                UdpClient client = gateway.associate()) {
+            String datagram = UdpClient.header(target.address()) + "62 61 64";
+            foreigner.send(client.relay(), datagram);
+            client.ping(target, "first");
+            foreigner.send(client.relay(), datagram);
+            client.ping(target, "second");
+            assertThat(gateway.drops(Drop.FOREIGN)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theFirstPortOfTheClientStays() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer sibling = UdpPeer.v4();
+                UdpClient client = gateway.associate()) {
+            client.ping(target, "first");
+            sibling.send(client.relay(), UdpClient.header(target.address()) + "62 61 64");
+            client.ping(target, "second");
+            assertThat(gateway.drops(Drop.FOREIGN)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMalformedDatagramDoesNotFixThePort() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer sibling = UdpPeer.v4();
+                UdpClient client = gateway.associate()) {
+            sibling.send(client.relay(), "0000 00 09 00");
+            sibling.send(client.relay(), "");
+            client.ping(target, "first");
+        }
+    }
+
+    /** DST.ADDR may be nothing, the client's own, one that cannot be true, or a name: the port counts all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01 00 00 00 00",
+                "01 7f 00 00 01",
+                "01 c6 33 64 07",
+                "04 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
+                "03 04 68 6f 73 74",
+            })
+    void aStatedPortIsTheOnlyOneFromTheBeginning(String stated) throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer sibling = UdpPeer.v4();
+                UdpClient client = UdpClient.request(gateway, "05 03 00" + stated, -1)) {
+            sibling.send(client.relay(), UdpClient.header(target.address()) + "62 61 64");
+            client.ping(target, "first");
+            assertThat(gateway.drops(Drop.FOREIGN)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStatedAddressIsNotTrusted() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer foreigner = new UdpPeer("127.0.0.2", 0);
+                UdpClient client = UdpClient.request(gateway, "05 03 00 01 7f 00 00 02", 0)) {
+            foreigner.send(client.relay(), UdpClient.header(target.address()) + "62 61 64");
+            client.ping(target, "first");
+            assertThat(gateway.drops(Drop.FOREIGN)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void strangersDoNotReachTheClient() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer stranger = UdpPeer.v4();
+                UdpClient client = gateway.associate()) {
+            client.sendText(target.address(), "hello");
+            assertThat(target.receiveText()).isEqualTo("hello");
+            stranger.send(target.lastSender(), "62 61 64");
+            client.ping(target, "second");
+            assertThat(gateway.drops(Drop.STRANGER)).isEqualTo(1);
+            client.ping(stranger, "now it is none");
+        }
+    }
+
+    @Test
+    void aSettingOpensItToAnySender() throws Exception {
+        try (UdpGateway open = new UdpGateway.Setup().anySender().start();
+                UdpPeer target = UdpPeer.v4();
+                UdpPeer stranger = UdpPeer.v4();
+                UdpClient client = open.associate()) {
+            client.sendText(target.address(), "hello");
+            assertThat(target.receiveText()).isEqualTo("hello");
+            stranger.send(target.lastSender(), "68 69");
+            client.expect(stranger.address(), "hi");
+        }
+    }
+
+    @Test
+    void oneAssociationCannotUseTheRelayOfAnother() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpClient first = gateway.associate();
+                UdpClient second = gateway.associate()) {
+            second.ping(target, "mine");
+            InetSocketAddress own = first.relay();
+            first.relay(second.relay());
+            first.sendText(target.address(), "bad");
+            first.relay(own);
+            first.ping(target, "first");
+            second.ping(target, "second");
+        }
+    }
+}
