@@ -1,14 +1,11 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.AuthVerticle;
-import io.socksgateway.cluster.ClusterNode;
-import io.socksgateway.cluster.HazelcastQuotaStore;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
-import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.EgressConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
@@ -22,8 +19,6 @@ import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
-import io.socksgateway.core.store.LocalQuotaStore;
-import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
@@ -36,7 +31,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +54,6 @@ final class Gateway {
     private final PerLoop<UdpAssociationVerticle> associations;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
 
-    /**
-     * What a gateway runs on.
-     *
-     * @param closing leaves the cluster, if there is one, and closes the Vert.x
-     */
-    private record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {}
-
     private Gateway(
             Node node,
             GatewayConfig config,
@@ -85,25 +72,9 @@ final class Gateway {
     /**
      * Starts a gateway; when the future succeeds it serves.
      *
-     * @param plain used on a single node; closed if the node joins a cluster, which makes a Vert.x of its own
-     * @return fails if an address cannot be bound, the cluster cannot be joined, or a source of users is wrong
+     * @return fails if a listener cannot be bound or a source of users is wrong; what has started goes with the node
      */
-    static Future<Gateway> start(Vertx plain, GatewayConfig config, SessionLog log) {
-        ClusterConfig cluster = config.cluster();
-        if (cluster == null) {
-            return start(new Node(plain, new LocalQuotaStore(), plain::close), config, log);
-        }
-        return plain.close()
-                .compose(v -> ClusterNode.start(cluster, Transport.options()))
-                .map(member -> new Node(
-                        member.vertx(),
-                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
-                        member::close))
-                .compose(node -> start(node, config, log)
-                        .recover(cause -> node.closing().get().transform(closed -> Future.failedFuture(cause))));
-    }
-
-    private static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
+    static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
         Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
@@ -151,8 +122,7 @@ final class Gateway {
     }
 
     /**
-     * Accepts nothing more, gives the open sessions {@code timeouts.drain} to end, ends the others, and leaves the
-     * cluster.
+     * Accepts nothing more, gives the open sessions {@code timeouts.drain} to end, and ends the others.
      */
     Future<Void> drain() {
         long limit = config.timeouts().drain();
@@ -163,8 +133,7 @@ final class Gateway {
         return Future.any(idle, timer(limit))
                 .transform(done -> relays.undeploy())
                 .transform(done -> associations.undeploy())
-                .transform(done -> idle)
-                .transform(done -> node.closing().get());
+                .transform(done -> idle);
     }
 
     private Future<@Nullable Void> timer(long millis) {

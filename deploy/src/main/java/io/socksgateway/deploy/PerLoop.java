@@ -1,29 +1,28 @@
 package io.socksgateway.deploy;
 
-import io.netty.channel.EventLoop;
 import io.socksgateway.core.net.LoopBound;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Deploys one instance of a verticle on each event loop. Loops are handed out in turn to everything that wants a context,
- * so an instance that lands on a loop that has one already is taken back.
+ * Deploys one instance of a verticle on each event loop. Vert.x hands loops out in turn to everything that wants a
+ * context, so as many instances as there are loops, deployed at once, get one each, unless something else comes in
+ * between: then they are taken back, and deployed anew.
  */
 final class PerLoop<V extends Deployable & LoopBound> {
 
-    private static final int ROUNDS = 8;
+    private static final int ATTEMPTS = 10;
 
     private final Vertx vertx;
     private final int loops;
     private final Supplier<V> verticles;
-    private final Map<EventLoop, Placed<V>> placed = new HashMap<>();
-
-    private record Placed<V>(String deployment, V verticle) {}
+    private List<V> placed = List.of();
+    private String deployment = "";
 
     /**
      * Prepares a deployment.
@@ -38,33 +37,37 @@ final class PerLoop<V extends Deployable & LoopBound> {
 
     /** Deploys until each loop has its instance; fails with the first that fails. */
     Future<List<V>> deploy() {
-        return next(loops * ROUNDS).map(done -> verticles());
+        return attempt(ATTEMPTS);
     }
 
+    private Future<List<V>> attempt(int left) {
+        if (left == 0) {
+            return Future.failedFuture("the verticles could not be spread over " + loops + " event loops");
+        }
+        List<V> instances = new ArrayList<>();
+        Supplier<V> noted = () -> {
+            V verticle = verticles.get();
+            instances.add(verticle);
+            return verticle;
+        };
+        return vertx.deployVerticle(noted, new DeploymentOptions().setInstances(loops))
+                .compose(id -> {
+                    if (instances.stream().map(LoopBound::loop).distinct().count() < loops) {
+                        return vertx.undeploy(id).compose(undone -> attempt(left - 1));
+                    }
+                    placed = List.copyOf(instances);
+                    deployment = id;
+                    return Future.succeededFuture(placed);
+                });
+    }
+
+    /** The instances, once they are deployed. */
     List<V> verticles() {
-        return placed.values().stream().map(Placed::verticle).toList();
+        return placed;
     }
 
     /** Undeploys all instances. */
     Future<Void> undeploy() {
-        List<Future<Void>> undone = placed.values().stream()
-                .map(instance -> vertx.undeploy(instance.deployment()))
-                .toList();
-        return Future.join(undone).mapEmpty();
-    }
-
-    private Future<Void> next(int attemptsLeft) {
-        if (placed.size() == loops) {
-            return Future.succeededFuture();
-        }
-        if (attemptsLeft == 0) {
-            return Future.failedFuture("only " + placed.size() + " of " + loops + " event loops were handed out");
-        }
-        V verticle = verticles.get();
-        return vertx.deployVerticle(verticle).compose(deployment -> {
-            boolean first = placed.putIfAbsent(verticle.loop(), new Placed<>(deployment, verticle)) == null;
-            Future<Void> settled = first ? Future.succeededFuture() : vertx.undeploy(deployment);
-            return settled.compose(v -> next(attemptsLeft - 1));
-        });
+        return vertx.undeploy(deployment);
     }
 }

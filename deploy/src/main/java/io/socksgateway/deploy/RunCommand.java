@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import io.socksgateway.core.config.DefaultConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,9 @@ final class RunCommand implements Callable<Integer> {
         Logging.level(settings.log().level());
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         AccessLog log = openLog(settings);
-        Gateway gateway = start(vertx, settings, log);
-        CountDownLatch stopped = stopOnSignal(gateway, settings, log);
+        Node node = join(vertx, settings);
+        Gateway gateway = start(node, settings, log);
+        CountDownLatch stopped = stopOnSignal(node, gateway, settings, log);
         announce(gateway, settings);
         stopped.await();
         return ExitCode.OK;
@@ -92,41 +95,63 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Gateway start(Vertx vertx, GatewayConfig settings, AccessLog log) throws CommandFailure {
+    private static Node join(Vertx vertx, GatewayConfig settings) throws CommandFailure {
+        return await(Node.start(vertx, settings.cluster()));
+    }
+
+    private static Gateway start(Node node, GatewayConfig settings, AccessLog log) throws CommandFailure {
         try {
-            return Gateway.start(vertx, settings, log).await(STARTING_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, List.of("The gateway did not start within " + STARTING_SECONDS + " s."));
-        } catch (RuntimeException e) {
-            LOG.debug("start failed", e);
-            throw new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + e.getMessage()));
+            return await(Gateway.start(node, settings, log));
+        } catch (CommandFailure e) {
+            await(node.close());
+            throw e;
         }
     }
 
+    private static <T> T await(Future<T> starting) throws CommandFailure {
+        try {
+            return starting.toCompletionStage().toCompletableFuture().get(STARTING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw cannotStart("no answer in " + STARTING_SECONDS + " s");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.debug("start failed", cause);
+            throw cannotStart(String.valueOf(cause.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cannotStart("interrupted");
+        }
+    }
+
+    private static CommandFailure cannotStart(String why) {
+        return new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + why));
+    }
+
     /** The process ends when the hook is done: all is closed in order before. */
-    private static CountDownLatch stopOnSignal(Gateway gateway, GatewayConfig settings, AccessLog log) {
+    private static CountDownLatch stopOnSignal(Node node, Gateway gateway, GatewayConfig settings, AccessLog log) {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            try {
-                                gateway.drain()
-                                        .await(
-                                                TimeUnit.MILLISECONDS.toSeconds(settings.timeouts()
-                                                                .drain())
-                                                        + STOPPING_SECONDS,
-                                                TimeUnit.SECONDS);
-                            } catch (TimeoutException | RuntimeException e) {
-                                LOG.warn("not everything could be closed: {}", e.toString());
-                            }
-                            log.close();
-                            LOG.info("stopped");
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+        Runnable stop = () -> {
+            LOG.info("stopping");
+            long drainSeconds =
+                    TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
+            orderly(gateway.drain(), drainSeconds + STOPPING_SECONDS);
+            orderly(node.close(), STOPPING_SECONDS);
+            log.close();
+            LOG.info("stopped");
+            stopped.countDown();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
         return stopped;
+    }
+
+    private static void orderly(Future<Void> closing, long seconds) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("not everything could be closed: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void announce(Gateway gateway, GatewayConfig settings) {

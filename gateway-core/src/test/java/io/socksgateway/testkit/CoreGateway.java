@@ -1,5 +1,7 @@
 package io.socksgateway.testkit;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
@@ -8,6 +10,7 @@ import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
+import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
@@ -57,13 +60,21 @@ public final class CoreGateway implements AutoCloseable {
     private static final int LOOPS = 2;
 
     private final Vertx vertx;
+    /** Deployment of the relay verticles. */
+    private final String relays;
+
     private final OwnListeners listeners;
     private final BlockingQueue<SessionRecord> log;
     private final BlockingQueue<String> releases;
 
     private CoreGateway(
-            Vertx vertx, OwnListeners listeners, BlockingQueue<SessionRecord> log, BlockingQueue<String> releases) {
+            Vertx vertx,
+            String relays,
+            OwnListeners listeners,
+            BlockingQueue<SessionRecord> log,
+            BlockingQueue<String> releases) {
         this.vertx = vertx;
+        this.relays = relays;
         this.listeners = listeners;
         this.log = log;
         this.releases = releases;
@@ -91,6 +102,7 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
         private boolean countsSessions;
         private NameLookup names;
+        private int sendBuffers;
         private String host = "127.0.0.1";
         private boolean epoll = true;
         private final List<Extension> extensions = new ArrayList<>();
@@ -133,6 +145,12 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup names(NameLookup lookup) {
             names = lookup;
+            return this;
+        }
+
+        /** Gives both sockets of each tunnel a small buffer to send from, so that a reader that stalls is soon felt. */
+        public Setup sendBuffers(int octets) {
+            sendBuffers = octets;
             return this;
         }
 
@@ -198,7 +216,7 @@ public final class CoreGateway implements AutoCloseable {
                 log::add,
                 setup.timeouts,
                 names,
-                connector,
+                connector(setup, connector, vertx),
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
@@ -212,12 +230,31 @@ public final class CoreGateway implements AutoCloseable {
                 setup.timeouts);
         ListenerConfig listener = new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
-        await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
+        String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
         for (Extension extension : setup.extensions) {
             await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
         }
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
-        return new CoreGateway(vertx, listeners, log, releases);
+        return new CoreGateway(vertx, relays, listeners, log, releases);
+    }
+
+    private static Connector connector(Setup setup, Connector connector, Vertx vertx) {
+        if (setup.sendBuffers == 0) {
+            return connector;
+        }
+        vertx.eventBus().<Object>addInboundInterceptor(delivery -> {
+            if (delivery.body() instanceof OpenSession open) {
+                open.client().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
+            }
+            delivery.next();
+        });
+        return (loop, remote) -> connector
+                .connect(loop, remote)
+                .addListener((io.netty.util.concurrent.Future<Channel> connected) -> {
+                    if (connected.isSuccess()) {
+                        connected.getNow().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
+                    }
+                });
     }
 
     private static <T> T await(Future<T> future) {
@@ -238,6 +275,21 @@ public final class CoreGateway implements AutoCloseable {
 
     public SocksClient client() throws java.io.IOException {
         return SocksClient.connect(address());
+    }
+
+    /** Takes the relay verticles away, and leaves the handshakes. */
+    public void undeployRelays() {
+        await(vertx.undeploy(relays));
+    }
+
+    /** Whether no grant was given back that was not taken yet. */
+    public boolean hasReleased() {
+        return !releases.isEmpty();
+    }
+
+    /** The sessions that have ended and were not taken yet. */
+    public BlockingQueue<SessionRecord> records() {
+        return log;
     }
 
     /** The next session that has ended; fails after 10 seconds. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 
 /** A client that says exactly what it is told to, and waits for exact answers; every wait ends after 10 seconds. */
 public final class SocksClient implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class SocksClient implements AutoCloseable {
      * @param receiveBuffer octets, or 0 for the system's default
      */
     public static SocksClient connect(InetSocketAddress gateway, int receiveBuffer) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = SocketChannel.open().socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -136,6 +137,20 @@ public final class SocksClient implements AutoCloseable {
     public SocksClient tunnelTo(InetSocketAddress target) throws IOException {
         greet().connectTo(target).expectSuccess();
         return this;
+    }
+
+    /** Fails if anything comes in the next milliseconds, be it the end. */
+    public SocksClient expectSilence(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        int octet;
+        try {
+            octet = socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return this;
+        } finally {
+            socket.setSoTimeout(DEADLINE_MILLIS);
+        }
+        throw new AssertionError("expected silence, got " + octet);
     }
 
     /** Sends the FIN. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class TestTarget implements AutoCloseable {
      */
     public static TestTarget on(InetAddress address, @Nullable Behaviour behaviour, int receiveBuffer)
             throws IOException {
-        ServerSocket server = new ServerSocket();
+        ServerSocket server = ServerSocketChannel.open().socket();
         if (receiveBuffer > 0) {
             server.setReceiveBufferSize(receiveBuffer);
         }
@@ -65,7 +66,7 @@ public final class TestTarget implements AutoCloseable {
     private void acceptAll(@Nullable Behaviour behaviour) {
         try {
             while (true) {
-                Socket connection = server.accept();
+                Socket connection = server.getChannel().accept().socket();
                 mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
                 if (behaviour == null) {
                     connection.setSoTimeout(10_000);

@@ -72,11 +72,15 @@ public final class GatewayBus {
                 timeout, ms -> new DeliveryOptions().setLocalOnly(true).setSendTimeout(ms));
     }
 
-    /** Answers questions at an address of this node. A failed future is passed on as "failed", with its message. */
+    /**
+     * Answers questions at an address of this node. A failed future is passed on as "failed", with its message; so is an
+     * exception, as the one who asks would otherwise wait for the timeout.
+     */
     @CanIgnoreReturnValue // a verticle's consumers end with it
     public <Q, R> MessageConsumer<Q> answer(String address, Function<Q, Future<R>> answer) {
-        return bus.localConsumer(
-                address, message -> answer.apply(message.body()).onComplete(result -> {
+        return bus.<Q>localConsumer(address, message -> Future.succeededFuture(message.body())
+                .compose(answer)
+                .onComplete(result -> {
                     if (result.succeeded()) {
                         message.reply(result.result());
                     } else {

@@ -87,9 +87,17 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
         }
         tunnel.active();
         forward(bytes);
-        if (!peer().channel().isWritable() && !outputEnded) {
+        if (!peer().channel().isWritable() && !mustReadOn()) {
             context.channel().config().setAutoRead(false);
         }
+    }
+
+    /**
+     * Both directions of this side have ended, as far as the kernel is concerned: it would report the hang-up for ever.
+     * What is still to come is in its receive buffer, all of it.
+     */
+    private boolean mustReadOn() {
+        return endIsNear && outputEnded;
     }
 
     /** Counts octets of this side and writes them to the other. */
@@ -143,8 +151,8 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
 
     private void outputEnded() {
         outputEnded = true;
-        if (endIsNear && !inputEnded) {
-            channel().config().setAutoRead(true); // or epoll would report the hang-up for ever
+        if (mustReadOn() && !inputEnded) {
+            channel().config().setAutoRead(true);
         }
         closeIfComplete();
     }

@@ -108,6 +108,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             context.dispatch(identify.userId(), this::identify);
         } else if (step instanceof Step.Open open) {
             stopReading();
+            deadline.cancel(); // the client has said it all; whoever is asked now has a timeout of their own
             admission = new Admission(this, services, open, handshake.identity());
             context.dispatch(admission, Admission::start);
         } else if (waiting) {
@@ -122,13 +123,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void authenticate(UserPassword credentials) {
-        wheel.arm(deadline, remainingMillis() + services.timeouts().auth());
+        long left = Math.max(0, services.timeouts().handshake() - elapsedMillis());
+        wheel.arm(deadline, left + services.timeouts().auth());
         services.auth()
                 .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
                 .onComplete(answer -> {
                     credentials.wipe();
                     if (!ended) {
-                        wheel.arm(deadline, remainingMillis());
+                        wheel.arm(deadline, left);
                         authenticated(credentials.user(), answer);
                     }
                 });
@@ -216,7 +218,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void handedOver() {
         ended = true;
         input = Unpooled.EMPTY_BUFFER;
-        if (channel.pipeline().context(this) != null) { // a closed channel has lost its handlers
+        if (channel.pipeline().context(this) != null) { // the connection may have ended already
             channel.pipeline().remove(this);
         }
     }
@@ -278,10 +280,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
-    private long remainingMillis() {
-        return Math.max(0, services.timeouts().handshake() - elapsedMillis());
-    }
-
     private ChannelHandlerContext own() {
         return channel.pipeline().context(this);
     }
@@ -311,6 +309,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // also while it is being handed over: whoever is behind us may not be the relay yet, but the NetSocket
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             ctx.close();
         }

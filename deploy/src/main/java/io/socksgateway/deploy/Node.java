@@ -1,0 +1,43 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.cluster.ClusterNode;
+import io.socksgateway.cluster.HazelcastQuotaStore;
+import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.core.store.QuotaStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway runs on: a Vert.x, on its own or as a node of a cluster.
+ *
+ * <p>Its future is to be waited for on a thread that is not one of Vert.x, as those end with it.
+ *
+ * @param quotas counts of the quotas with scope {@code cluster}
+ * @param closing leaves the cluster, if there is one, and closes the Vert.x
+ */
+record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {
+
+    /**
+     * Joins the cluster, if there is one.
+     *
+     * @param plain used on a single node; a node of a cluster gets a Vert.x of its own, and this one is closed
+     */
+    static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster) {
+        if (cluster == null) {
+            return Future.succeededFuture(new Node(plain, new LocalQuotaStore(), plain::close));
+        }
+        Future<Void> unused = plain.close();
+        return ClusterNode.start(cluster, Transport.options())
+                .map(member -> new Node(
+                        member.vertx(),
+                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
+                        member::close));
+    }
+
+    Future<Void> close() {
+        return closing.get();
+    }
+}

@@ -1,0 +1,80 @@
+package io.socksgateway.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The check can fail: with a real leak, and with a loop that is really blocked. */
+class DefectCheckTest {
+
+    @Test
+    void findsALeakedBuffer() {
+        assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+        leak();
+        assertThatThrownBy(DefectCheck::check)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("LEAK: ByteBuf.release() was not called");
+    }
+
+    private static void leak() {
+        ByteBuf lost = ByteBufAllocator.DEFAULT.buffer(8);
+        assertThat(lost.refCnt()).isOne();
+    }
+
+    @Test
+    void findsAnExceptionThatNobodyHasCaught() {
+        Promise<Void> promise = ImmediateEventExecutor.INSTANCE.newPromise();
+        promise.addListener(done -> {
+            throw new IllegalStateException("in a listener");
+        });
+        promise.setSuccess(null);
+        assertThatThrownBy(DefectCheck::check)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("IllegalStateException: in a listener");
+    }
+
+    @Test
+    void isContentWithAReleasedOne() throws Exception {
+        ByteBufAllocator.DEFAULT.buffer(8).release();
+        DefectCheck.check();
+    }
+
+    @Test
+    void findsABlockedEventLoop() throws Exception {
+        DefectLog log = DefectLog.attach();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setBlockedThreadCheckInterval(5)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(10)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+        List<String> heard = new ArrayList<>();
+        CountDownLatch reported = new CountDownLatch(1);
+        try {
+            vertx.runOnContext(start -> {
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+                while (heard.isEmpty() && System.nanoTime() < deadline) {
+                    Thread.onSpinWait();
+                    heard.addAll(log.drain());
+                }
+                reported.countDown();
+            });
+            assertThat(reported.await(15, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+            log.drain();
+        }
+        assertThat(heard).first().asString().contains("vert.x-eventloop-thread", "has been blocked for");
+    }
+}

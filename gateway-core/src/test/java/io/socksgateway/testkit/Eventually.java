@@ -1,0 +1,52 @@
+package io.socksgateway.testkit;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what can only be looked at. */
+public final class Eventually {
+
+    private static final int DEADLINE_MILLIS = 10_000;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private Eventually() {}
+
+    /** Looks until it is so; fails after 10 seconds. */
+    public static void isTrue(String what, Callable<Boolean> condition) throws Exception {
+        if (!within(DEADLINE_MILLIS, condition)) {
+            throw new AssertionError("not in 10 s: " + what);
+        }
+    }
+
+    /** Looks until it is so, for at most so many milliseconds; returns whether it was. */
+    public static boolean within(int millis, Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(millis)) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    /** Looks until it has not changed for so many milliseconds, and returns it; fails after 10 seconds. */
+    public static <T> T settled(int millis, Callable<T> observed) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        T last = observed.call();
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(millis)) {
+            T now = observed.call();
+            if (!now.equals(last)) {
+                last = now;
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still changing after 10 s: " + last);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return last;
+    }
+}
