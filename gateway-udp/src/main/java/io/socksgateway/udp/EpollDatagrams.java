@@ -29,10 +29,15 @@ final class EpollDatagrams implements DatagramSockets {
         }
         try {
             socket.bind(local);
-        } catch (IOException e) {
+            return new Port(channel(socket, resources, handler));
+        } catch (IOException | ChannelException e) {
             socket.close();
-            throw e;
+            throw new IOException("datagram socket: " + e.getMessage(), e);
         }
+    }
+
+    private static EpollDatagramChannel channel(LinuxSocket socket, LoopResources resources, ChannelHandler handler)
+            throws IOException {
         EpollDatagramChannel channel = new EpollDatagramChannel(socket.intValue());
         channel.config()
                 .setMaxDatagramPayloadSize(ReceiveSlab.SLOT)
@@ -40,12 +45,11 @@ final class EpollDatagrams implements DatagramSockets {
                 .setReceiveBufferSize(BUFFER)
                 .setSendBufferSize(BUFFER);
         channel.pipeline().addLast(handler);
-        resources.loop().register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly();
-            }
-        });
-        return new Port(channel);
+        Throwable refusal = resources.loop().register(channel).cause(); // done at once, as this is the loop
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+        return channel;
     }
 
     private record Port(EpollDatagramChannel epoll) implements DatagramPort {

@@ -37,11 +37,11 @@ final class NioDatagrams implements DatagramSockets {
         NioDatagramChannel channel = new NioDatagramChannel(socket);
         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LONGEST));
         channel.pipeline().addLast(handler);
-        resources.loop().register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly();
-            }
-        });
+        Throwable refusal = resources.loop().register(channel).cause(); // done at once, as this is the loop
+        if (refusal != null) {
+            socket.close();
+            throw new IOException(refusal);
+        }
         return new Port(channel, socket);
     }
 
