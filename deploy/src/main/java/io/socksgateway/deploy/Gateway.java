@@ -1,14 +1,11 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.AuthVerticle;
-import io.socksgateway.cluster.ClusterNode;
-import io.socksgateway.cluster.HazelcastQuotaStore;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
-import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EpollConnector;
@@ -20,8 +17,6 @@ import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
-import io.socksgateway.core.store.LocalQuotaStore;
-import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
@@ -70,25 +65,10 @@ final class Gateway {
     /**
      * Starts a gateway; when the future succeeds it serves.
      *
-     * @param plain used on a single node; closed if the node joins a cluster, which makes a Vert.x of its own
-     * @return fails if an address cannot be bound, the cluster cannot be joined, or a source of users is wrong
+     * @return fails if an address cannot be bound, or a source of users is wrong
      */
-    static Future<Gateway> start(Vertx plain, GatewayConfig config, SessionLog log) {
-        ClusterConfig cluster = config.cluster();
-        if (cluster == null) {
-            return start(plain, config, log, new LocalQuotaStore());
-        }
-        return plain.close()
-                .compose(v -> ClusterNode.start(cluster, Transport.options()))
-                .compose(node -> {
-                    QuotaStore store =
-                            HazelcastQuotaStore.open(node.vertx(), node.hazelcast(), cluster.minimumMembers());
-                    return start(node.vertx(), config, log, store)
-                            .recover(cause -> node.close().transform(closed -> Future.failedFuture(cause)));
-                });
-    }
-
-    private static Future<Gateway> start(Vertx vertx, GatewayConfig config, SessionLog log, QuotaStore store) {
+    static Future<Gateway> start(NodeRuntime node, GatewayConfig config, SessionLog log) {
+        Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         RuleSet rules = new RuleSet(config.rules(), listeners);
@@ -114,7 +94,7 @@ final class Gateway {
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(config.listeners(), handshake));
-        return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), store))
+        return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.store()))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
                 .compose(id -> relays.deploy())

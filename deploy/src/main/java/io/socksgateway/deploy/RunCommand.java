@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.DefaultConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -38,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     private static final long STARTING_SECONDS = 120;
 
     /** Closing sockets and leaving the cluster, on top of the time for the sessions. */
-    private static final long STOPPING_SECONDS = 30;
+    private static final long STOPPING_MILLIS = 30_000;
 
     @Option(
             names = {"-c", "--config"},
@@ -72,9 +73,9 @@ final class RunCommand implements Callable<Integer> {
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         AccessLog log = openLog(settings);
         Gateway gateway = start(vertx, settings, log);
-        CountDownLatch stopped = stopOnSignal(gateway, settings, log);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, settings, log), "shutdown"));
         announce(gateway, settings);
-        stopped.await();
+        new CountDownLatch(1).await(); // a signal ends this
         return ExitCode.OK;
     }
 
@@ -93,40 +94,50 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Gateway start(Vertx vertx, GatewayConfig settings, AccessLog log) throws CommandFailure {
+        ClusterConfig cluster = settings.cluster();
+        NodeRuntime node = starting(
+                () -> cluster == null ? NodeRuntime.alone(vertx) : NodeRuntime.join(vertx, cluster, STARTING_SECONDS));
         try {
-            return Gateway.start(vertx, settings, log).await(STARTING_SECONDS, TimeUnit.SECONDS);
+            return starting(() -> Gateway.start(node, settings, log).await(STARTING_SECONDS, TimeUnit.SECONDS));
+        } catch (CommandFailure e) {
+            close(node);
+            throw e;
+        }
+    }
+
+    private static void close(NodeRuntime node) {
+        try {
+            node.close();
+        } catch (Exception e) {
+            LOG.debug("could not be closed", e); // the process ends anyway
+        }
+    }
+
+    private static <T> T starting(Callable<T> step) throws CommandFailure {
+        try {
+            return step.call();
         } catch (TimeoutException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, List.of("The gateway did not start within " + STARTING_SECONDS + " s."));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.debug("start failed", e);
             throw new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + e.getMessage()));
         }
     }
 
-    /** The process ends when the hook is done: all is closed in order before. */
-    private static CountDownLatch stopOnSignal(Gateway gateway, GatewayConfig settings, AccessLog log) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            try {
-                                gateway.drain()
-                                        .await(
-                                                TimeUnit.MILLISECONDS.toSeconds(settings.timeouts()
-                                                                .drain())
-                                                        + STOPPING_SECONDS,
-                                                TimeUnit.SECONDS);
-                            } catch (TimeoutException | RuntimeException e) {
-                                LOG.warn("not everything could be closed: {}", e.toString());
-                            }
-                            log.close();
-                            LOG.info("stopped");
-                            stopped.countDown();
-                        },
-                        "shutdown"));
-        return stopped;
+    /** Closes all in order; the exit code then says that, and not by which signal it was told to. */
+    private static void stop(Gateway gateway, GatewayConfig settings, AccessLog log) {
+        LOG.info("stopping");
+        int exitCode = ExitCode.OK;
+        try {
+            gateway.drain().await(settings.timeouts().drain() + STOPPING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (Exception e) { // checked ones too, though the compiler does not know
+            LOG.warn("not everything could be closed: {}", e.toString());
+            exitCode = ExitCode.FAILED;
+        }
+        log.close();
+        LOG.info("stopped");
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private void announce(Gateway gateway, GatewayConfig settings) {
