@@ -132,7 +132,7 @@ class AccessLogTest {
                 .isZero();
         // Opened for both, so that neither opening nor writing waits for somebody at the other end.
         try (var reader = new RandomAccessFile(pipe.toFile(), "rw")) {
-            AccessLog log = open(pipe);
+            AccessLog log = new AccessLog(AccessFile.open(pipe.toString()), "edge-1", CLOCK, Duration.ofMillis(300));
             log.start();
             for (int i = 0; i < 5_000; i++) { // more than a pipe holds
                 log.ended(session(i));
