@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,11 @@ class AccessLinesIT {
                 {"node": {"name": "edge-7"},
                  "listeners": [{"name": "open", "port": 0, "auth": "none"},
                                {"name": "login", "port": 0, "auth": "userpass"}],
-                 "auth": {"users": [{"name": "alice", "password": "%s"}, {"name": "bob", "password": "%s"}]},
+                 "auth": {"users": [{"name": "alice", "password": "%s"}, {"name": "bob", "password": "%s", "groups": "staff"}]},
                  "rules": [{"id": "no-ssh", "action": "deny", "ports": 22},
                            {"id": "no-blocked", "action": "deny", "to": "*.blocked.test"},
                            {"id": "lab", "action": "allow", "to": "127.0.0.0/8"}],
-                 "quotas": [{"name": "one-for-each-user", "key": "user", "sessions": 1}],
+                 "quotas": [{"name": "one-for-all-staff", "key": "group", "sessions": 1}],
                  "timeouts": {"handshake": "1s", "connect": "1s", "idle": "2s"},
                  "log": {"access": {"path": "%s"}, "level": "debug"}}""".formatted(PASSWORD, PASSWORD, accessPath);
     }
@@ -196,7 +197,7 @@ class AccessLinesIT {
                         .expectEnd();
 
                 assertLine(second, "quota", 2)
-                        .contains("\"quota\":\"one-for-each-user\"", "\"user\":\"bob\"")
+                        .contains("\"quota\":\"one-for-all-staff\"", "\"user\":\"bob\"")
                         .doesNotContain("dialled");
             }
         }
@@ -327,8 +328,7 @@ class AccessLinesIT {
                 .expect("01 00");
     }
 
-    private static org.assertj.core.api.AbstractStringAssert<?> assertLine(
-            SocksClient client, String reason, Integer reply) {
+    private static AbstractStringAssert<?> assertLine(SocksClient client, String reason, Integer reply) {
         JsonObject line = gateway.session(client.socket());
         assertThat(line.getString("reason")).isEqualTo(reason);
         assertThat(line.getInteger("reply")).isEqualTo(reply);

@@ -52,7 +52,8 @@ class ClusterIT {
         List<Integer> ports = freePorts();
         for (int port : ports) {
             nodes.add(PackagedGateway.launchWith(folder, configuration(nodes.size(), port, ports))
-                    .keeping(PASSWORD));
+                    .keeping(PASSWORD)
+                    .expecting("WARN +c\\.h\\.")); // Hazelcast, about the node that is killed
         }
         nodes.forEach(PackagedGateway::awaitReady);
     }

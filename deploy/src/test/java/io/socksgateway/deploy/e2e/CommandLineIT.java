@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of the distribution: what they print where, and what they end with. */
@@ -44,7 +46,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fly", "run --listen nonsense", "run --no-such-option", "check"})
+    @ValueSource(strings = {"", "fly", "run --listen nonsense"})
     void wrongUsageEndsWith2AndTheUsage(String arguments) throws Exception {
         Outcome outcome = Distribution.run("", arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 
@@ -136,6 +138,28 @@ class CommandLineIT {
         }
     }
 
+    /** A node that has joined its cluster leaves it again, and one that cannot join does not linger. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void runEndsAlsoWhenANodeOfAClusterCannotStart(boolean listener, boolean member) throws Exception {
+        try (ServerSocket taken = taken()) {
+            int free;
+            try (ServerSocket closed = taken()) {
+                free = closed.getLocalPort();
+            }
+            Path config =
+                    file("""
+                    {"listeners": [{"name": "public", "port": %d}], "cluster": {"port": %d, "members": []}}""".formatted(listener ? taken.getLocalPort() : 0, member ? taken.getLocalPort() : free));
+
+            Outcome outcome = Distribution.run("", "run", "--config", config.toString());
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .contains("The gateway cannot start: ", String.valueOf(taken.getLocalPort()))
+                    .doesNotContain("Exception in thread");
+        }
+    }
+
     @Test
     void withoutAConfigurationItExplainsItself() throws Exception {
         try (PackagedGateway gateway =
@@ -180,7 +204,7 @@ class CommandLineIT {
     private static boolean waiting(ServerSocket server) throws IOException {
         try (Socket unexpected = server.accept()) {
             return unexpected.isConnected();
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         }
     }
