@@ -4,11 +4,13 @@ import io.socksgateway.core.session.SessionLog;
 import io.socksgateway.core.session.SessionRecord;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class AccessLog implements SessionLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 65_536;
     private static final int BATCH = 1_024;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private record Line(SessionRecord session, Instant ended) {}
 
@@ -32,14 +35,23 @@ final class AccessLog implements SessionLog, AutoCloseable {
     private final AccessFile file;
     private final String node;
     private final Clock clock;
+    private final Duration patience;
     private final Thread writer = new Thread(this::write, "access-log");
     private volatile boolean closing;
     private boolean failing;
 
     AccessLog(AccessFile file, String node, Clock clock) {
+        this(file, node, clock, CLOSING);
+    }
+
+    /**
+     * @param patience how long {@link #close} waits for the writer
+     */
+    AccessLog(AccessFile file, String node, Clock clock, Duration patience) {
         this.file = file;
         this.node = node;
         this.clock = clock;
+        this.patience = patience;
     }
 
     void start() {
@@ -89,16 +101,20 @@ final class AccessLog implements SessionLog, AutoCloseable {
         }
     }
 
-    /** Writes what is queued, for at most 5 seconds. */
+    /** Writes what is queued, for at most 5 seconds: nobody may be reading the pipe, or the disk may hang. */
     @Override
     public void close() {
         closing = true;
+        long until = System.nanoTime() + patience.toNanos();
         try {
-            while (!queue.isEmpty() && writer.isAlive()) {
+            while (!queue.isEmpty() && writer.isAlive() && System.nanoTime() - until < 0) {
                 writer.join(10);
             }
             writer.interrupt();
-            writer.join(5_000);
+            writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+            if (writer.isAlive()) {
+                LOG.error("access log {}: does not take the last {} lines", file, queue.size());
+            }
             file.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,64 +10,65 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Deploys one instance of a verticle on each event loop. Vert.x hands loops out in turn to everything that wants a
- * context, so as many instances as there are loops, deployed at once, get one each, unless something else comes in
- * between: then they are taken back, and deployed anew.
+ * Deploys one instance of a verticle on each event loop. Loops are handed out in turn to everything that wants a context.
+ * So all instances are deployed in one go, which gives each its own loop unless somebody came in between; then it is done
+ * again.
+ *
+ * <p>One after the other would not do: what a deployment itself takes in between, as registrations on a clustered bus do, can
+ * make it miss the same loop for ever.
  */
 final class PerLoop<V extends Deployable & LoopBound> {
 
-    private static final int ATTEMPTS = 10;
+    private static final int ROUNDS = 20;
 
     private final Vertx vertx;
     private final int loops;
-    private final Supplier<V> verticles;
-    private List<V> placed = List.of();
-    private String deployment = "";
+    private final Supplier<V> supplier;
+    private volatile List<V> verticles = List.of();
+    private volatile String deployment = "";
 
     /**
      * Prepares a deployment.
      *
      * @param loops the number of event loops of this Vert.x
      */
-    PerLoop(Vertx vertx, int loops, Supplier<V> verticles) {
+    PerLoop(Vertx vertx, int loops, Supplier<V> supplier) {
         this.vertx = vertx;
         this.loops = loops;
-        this.verticles = verticles;
+        this.supplier = supplier;
     }
 
     /** Deploys until each loop has its instance; fails with the first that fails. */
     Future<List<V>> deploy() {
-        return attempt(ATTEMPTS);
+        return deploy(ROUNDS);
     }
 
-    private Future<List<V>> attempt(int left) {
-        if (left == 0) {
-            return Future.failedFuture("the verticles could not be spread over " + loops + " event loops");
+    private Future<List<V>> deploy(int roundsLeft) {
+        List<V> made = new ArrayList<>(loops);
+        for (int i = 0; i < loops; i++) {
+            made.add(supplier.get());
         }
-        List<V> instances = new ArrayList<>();
-        Supplier<V> noted = () -> {
-            V verticle = verticles.get();
-            instances.add(verticle);
-            return verticle;
-        };
-        return vertx.deployVerticle(noted, new DeploymentOptions().setInstances(loops))
+        return vertx.deployVerticle(made.iterator()::next, new DeploymentOptions().setInstances(loops))
                 .compose(id -> {
-                    if (instances.stream().map(LoopBound::loop).distinct().count() < loops) {
-                        return vertx.undeploy(id).compose(undone -> attempt(left - 1));
+                    long taken = made.stream().map(LoopBound::loop).distinct().count();
+                    if (taken == loops) {
+                        deployment = id;
+                        verticles = List.copyOf(made);
+                        return Future.succeededFuture(verticles);
                     }
-                    placed = List.copyOf(instances);
-                    deployment = id;
-                    return Future.succeededFuture(placed);
+                    return roundsLeft > 1
+                            ? vertx.undeploy(id).compose(undone -> deploy(roundsLeft - 1))
+                            : Future.failedFuture("only %d of %d event loops were handed out".formatted(taken, loops));
                 });
     }
 
-    /** The instances, once they are deployed. */
+    /** The instances that are deployed. */
     List<V> verticles() {
-        return placed;
+        return verticles;
     }
 
     /** Undeploys all instances. */
     Future<Void> undeploy() {
-        return vertx.undeploy(deployment);
+        return deployment.isEmpty() ? Future.succeededFuture() : vertx.undeploy(deployment);
     }
 }

@@ -75,9 +75,9 @@ final class RunCommand implements Callable<Integer> {
         AccessLog log = openLog(settings);
         Node node = join(vertx, settings);
         Gateway gateway = start(node, settings, log);
-        CountDownLatch stopped = stopOnSignal(node, gateway, settings, log);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, gateway, settings, log), "shutdown"));
         announce(gateway, settings);
-        stopped.await();
+        new CountDownLatch(1).await(); // a signal ends this
         return ExitCode.OK;
     }
 
@@ -127,31 +127,27 @@ final class RunCommand implements Callable<Integer> {
         return new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + why));
     }
 
-    /** The process ends when the hook is done: all is closed in order before. */
-    private static CountDownLatch stopOnSignal(Node node, Gateway gateway, GatewayConfig settings, AccessLog log) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runnable stop = () -> {
-            LOG.info("stopping");
-            long drainSeconds =
-                    TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
-            orderly(gateway.drain(), drainSeconds + STOPPING_SECONDS);
-            orderly(node.close(), STOPPING_SECONDS);
-            log.close();
-            LOG.info("stopped");
-            stopped.countDown();
-        };
-        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
-        return stopped;
+    /** Closes all in order; the exit code then says that, and not by which signal it was told to. */
+    private static void stop(Node node, Gateway gateway, GatewayConfig settings, AccessLog log) {
+        LOG.info("stopping");
+        long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
+        boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
+        boolean closed = isDone(node.close(), STOPPING_SECONDS);
+        log.close();
+        LOG.info("stopped");
+        Runtime.getRuntime().halt(drained && closed ? ExitCode.OK : ExitCode.FAILED);
     }
 
-    private static void orderly(Future<Void> closing, long seconds) {
+    private static boolean isDone(Future<Void> closing, long seconds) {
         try {
             closing.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("not everything could be closed: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private void announce(Gateway gateway, GatewayConfig settings) {

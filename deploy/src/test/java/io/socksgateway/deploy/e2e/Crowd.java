@@ -1,0 +1,40 @@
+package io.socksgateway.deploy.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** Many clients at once. */
+final class Crowd {
+
+    private Crowd() {}
+
+    /** Lets them all go at the same moment, and waits for their results, in order. */
+    static <T> List<T> run(int size, IntFunction<Callable<T>> member) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(size);
+        try {
+            CyclicBarrier gate = new CyclicBarrier(size);
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                Callable<T> task = member.apply(i);
+                running.add(threads.submit(() -> {
+                    gate.await(20, TimeUnit.SECONDS);
+                    return task.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

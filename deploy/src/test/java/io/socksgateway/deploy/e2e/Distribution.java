@@ -1,0 +1,64 @@
+package io.socksgateway.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged distribution: starts its start script, and sees to it that no process outlives the tests. */
+final class Distribution {
+
+    private static final Path SCRIPT = Path.of("target", "dist", "socks-gateway", "bin", "socks-gateway");
+
+    /** Every leaked buffer is reported. One compiler instead of two makes the many starts quicker. */
+    private static final String OPTIONS = "-Dio.netty.leakDetection.level=paranoid -Xmx512m -XX:TieredStopAtLevel=1";
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end-processes"));
+    }
+
+    /** How a command ended. */
+    record Outcome(int exitCode, String out, String err) {}
+
+    private Distribution() {}
+
+    static Process start(String... arguments) throws IOException {
+        assertThat(SCRIPT).as("made by the package phase").isExecutable();
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toAbsolutePath().toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SOCKS_GATEWAY_OPTS", OPTIONS);
+        Process process = builder.start();
+        RUNNING.add(process);
+        process.onExit().thenAccept(RUNNING::remove);
+        return process;
+    }
+
+    /** Runs a command to its end. */
+    static Outcome run(String input, String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        try {
+            Lines out = new Lines(process.getInputStream(), () -> "");
+            Lines err = new Lines(process.getErrorStream(), () -> "");
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // it ended without reading
+            }
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
+            return new Outcome(process.exitValue(), out.whole(), err.whole());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.socksgateway.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestTarget;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM: who is in may finish, for a while. */
+class DrainIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void openSessionsMayEndInTheTimeToDrainAndTheRestIsEnded() throws Exception {
+        try (PackagedGateway gateway = PackagedGateway.start(folder, configuration("3s"))
+                        .expecting(
+                                "WARN .*ServerBootstrap Failed to register an accepted channel"); // who comes just then
+                TestTarget echo = TestTarget.echo();
+                SocksClient quick = gateway.client("open").tunnelTo(echo.address());
+                SocksClient slow = gateway.client("open").tunnelTo(echo.address())) {
+            InetSocketAddress listener = gateway.listener("open");
+            long start = System.nanoTime();
+            gateway.terminate();
+            gateway.log().await(" draining");
+            Await.until("nobody new gets in", Duration.ofSeconds(2), () -> isClosed(listener));
+
+            assertThat(exchange(quick)).isEqualTo("still here");
+            quick.finish().expectEnd();
+            assertThat(gateway.session(quick.socket()).getString("reason")).isEqualTo("client-closed");
+            assertThat(exchange(slow)).isEqualTo("still here");
+            assertThat(gateway.runs()).isTrue();
+
+            JsonObject ended = gateway.session(slow.socket());
+            assertThat(ended.getString("reason")).isEqualTo("drained");
+            assertThat(ended.getLong("bytesUp")).isEqualTo(10);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(8));
+            assertThat(gateway.awaitExit()).isZero();
+            assertThat(gateway.log().whole()).contains(" stopped");
+        }
+    }
+
+    @Test
+    void itEndsAtOnceWhenTheLastSessionHasEnded() throws Exception {
+        try (PackagedGateway gateway = PackagedGateway.start(folder, configuration("60s"));
+                TestTarget echo = TestTarget.echo();
+                SocksClient last = gateway.client("open").tunnelTo(echo.address())) {
+            gateway.terminate();
+            gateway.log().await(" draining");
+            assertThat(exchange(last)).isEqualTo("still here");
+            last.finish().expectEnd();
+
+            assertThat(gateway.awaitExit()).isZero();
+            assertThat(gateway.session(last.socket()).getString("reason")).isEqualTo("client-closed");
+        }
+    }
+
+    @Test
+    void withNobodyInItEndsAtOnce() throws Exception {
+        try (PackagedGateway gateway = PackagedGateway.start(folder, configuration("60s"))) {
+            gateway.terminate();
+            assertThat(gateway.awaitExit()).isZero();
+            assertThat(gateway.log().whole()).contains(" stopped");
+        }
+    }
+
+    private static String configuration(String drain) {
+        return """
+                {"listeners": [{"name": "open", "port": 0}],
+                 "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
+                 "timeouts": {"drain": "%s"}}""".formatted(drain);
+    }
+
+    private static String exchange(SocksClient client) throws IOException {
+        client.send("still here".getBytes(StandardCharsets.UTF_8));
+        return new String(client.read(10), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isClosed(InetSocketAddress listener) {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(2_000);
+            socket.connect(listener, 2_000);
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.socksgateway.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.testkit.SocksClient;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway from its distribution, in a process of its own. */
+final class PackagedGateway implements AutoCloseable {
+
+    /** What nothing may leave in the log: leaks, blocked threads, and exceptions that nobody expected. */
+    private static final Pattern TROUBLE = Pattern.compile(
+            "LEAK|has been blocked for|Thread blocked|^\\s+at [\\w.$/]+\\(|\\bException in thread\\b|\\bERROR\\b",
+            Pattern.MULTILINE);
+
+    private static final Pattern NEW_ENTRY = Pattern.compile("(?m)(?=^\\d{4}-\\d\\d-\\d\\dT)");
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    private final Process process;
+    private final Lines out;
+    private final Lines log;
+    private final Map<String, InetSocketAddress> listeners = new ConcurrentHashMap<>();
+    private final List<String> secrets = new ArrayList<>();
+    private Pattern expected = NOTHING;
+
+    private PackagedGateway(Process process) {
+        this.process = process;
+        this.log = new Lines(process.getErrorStream(), () -> "");
+        this.out = new Lines(process.getInputStream(), log::text);
+    }
+
+    /** Starts {@code run} with these arguments, and does not wait. */
+    static PackagedGateway launch(String... arguments) throws IOException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "run";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return new PackagedGateway(Distribution.start(command));
+    }
+
+    /** Starts {@code run} with a configuration that is written to a file in the folder, and does not wait. */
+    static PackagedGateway launchWith(Path folder, String configuration) throws IOException {
+        Path file = Files.createTempFile(folder, "gateway", ".json");
+        Files.writeString(file, configuration);
+        return launch("--config", file.toString());
+    }
+
+    /** As {@link #launchWith}, and waits until it is ready. */
+    static PackagedGateway start(Path folder, String configuration) throws IOException {
+        return launchWith(folder, configuration).awaitReady();
+    }
+
+    PackagedGateway awaitReady() {
+        try {
+            log.await(" ready$");
+        } catch (AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        for (String line : log.all()) {
+            Matcher listener =
+                    Pattern.compile(" listener (\\S+) on (\\S+):(\\d+) ").matcher(line);
+            if (listener.find()) {
+                listeners.put(
+                        listener.group(1),
+                        new InetSocketAddress(listener.group(2), Integer.parseInt(listener.group(3))));
+            }
+        }
+        return this;
+    }
+
+    InetSocketAddress listener(String name) {
+        InetSocketAddress address = listeners.get(name);
+        assertThat(address).as("listener %s in %s", name, listeners).isNotNull();
+        return address;
+    }
+
+    SocksClient client(String listener) throws IOException {
+        return SocksClient.connect(listener(listener));
+    }
+
+    /** What goes to standard output. */
+    Lines out() {
+        return out;
+    }
+
+    /** What goes to standard error. */
+    Lines log() {
+        return log;
+    }
+
+    /** Waits for the access line of this client's session. */
+    JsonObject session(Socket client) {
+        return session(
+                Endpoint.of((InetSocketAddress) client.getLocalSocketAddress()).toString());
+    }
+
+    /**
+     * Waits for the access line of a client's session.
+     *
+     * @param client address and port
+     */
+    JsonObject session(String client) {
+        return out.await("session of " + client, line -> ofClient(line, client));
+    }
+
+    private static @Nullable JsonObject ofClient(String line, String client) {
+        return line.contains("\"client\":\"" + client + "\"") ? new JsonObject(line) : null;
+    }
+
+    /** SIGTERM; what it says then is still heard, other than after {@link Process#destroy}. */
+    void terminate() {
+        assertThat(process.toHandle().destroy()).isTrue();
+    }
+
+    /** SIGKILL, and waits until the system has closed its sockets. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end and returns the exit code. */
+    int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                .as("the process ends:%n%s", log.text())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** Fails if the log tells of leaks, blocked threads or unexpected exceptions. */
+    private void assertHealthy() {
+        String others = NEW_ENTRY
+                .splitAsStream(log.whole())
+                .filter(entry ->
+                        !expected.matcher(entry.lines().findFirst().orElse("")).find())
+                .collect(Collectors.joining());
+        assertThat(others).doesNotContainPattern(TROUBLE);
+    }
+
+    /** What its log may say though it looks like trouble: entries whose first line has this. */
+    PackagedGateway expecting(String expression) {
+        expected = Pattern.compile(expression);
+        return this;
+    }
+
+    /** What must be in neither output when it is closed. */
+    PackagedGateway keeping(String... theSecrets) {
+        secrets.addAll(List.of(theSecrets));
+        return this;
+    }
+
+    /** Ends it at once, whatever it is doing, then looks at what it has said. */
+    @Override
+    public void close() {
+        kill();
+        assertHealthy();
+        for (String secret : secrets) {
+            assertThat(log.whole()).doesNotContain(secret);
+            assertThat(out.whole()).doesNotContain(secret);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.socksgateway.core.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every source file of the project. */
+class SourceTreeTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int MOST_LINES = 400;
+    private static final int MOST_LINES_OF_PACKAGE_INFO = 15;
+
+    /** What is written by hand and read as code; data, as a table of test cases or a schema, may be as long as it is. */
+    private static final Pattern CODE = Pattern.compile(".*\\.(java|xml|sh|js|css|html|ya?ml|sql)|.*/bin/[^/]+");
+
+    private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "node_modules");
+
+    @Test
+    void noFileIsTooLong() throws IOException {
+        assertThat(files(CODE))
+                .hasSizeGreaterThan(200)
+                .filteredOn(file -> lines(file).size() > MOST_LINES)
+                .isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsInFewLines() throws IOException {
+        List<Path> packages = files(Pattern.compile(".*/src/main/java/.*\\.java")).stream()
+                .map(file -> file.resolveSibling("package-info.java"))
+                .distinct()
+                .toList();
+
+        assertThat(packages).hasSizeGreaterThan(10).allSatisfy(info -> {
+            assertThat(info).exists();
+            assertThat(lines(info)).hasSizeLessThanOrEqualTo(MOST_LINES_OF_PACKAGE_INFO);
+            assertThat(text(info)).contains("@NullMarked", "@CheckReturnValue", "/**");
+        });
+    }
+
+    /** Surefire and Failsafe look for their tests by name: one with another name would pass without running. */
+    @Test
+    void everyTestHasANameUnderWhichItRuns() throws IOException {
+        List<Path> tests = files(Pattern.compile(".*/src/test/java/.*\\.java")).stream()
+                .filter(file ->
+                        text(file).matches("(?s).*\\n\\s+@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b.*"))
+                .toList();
+
+        assertThat(tests)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(file -> assertThat(file.getFileName().toString()).matches(".+(Test|IT)\\.java"));
+    }
+
+    private static List<Path> files(Pattern name) throws IOException {
+        assertThat(ROOT.resolve("deploy")).isDirectory();
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            return all.filter(file ->
+                            isSource(file) && name.matcher(file.toString()).matches() && Files.isRegularFile(file))
+                    .toList();
+        }
+    }
+
+    private static boolean isSource(Path file) {
+        for (Path part : ROOT.relativize(file)) {
+            if (NOT_SOURCES.contains(part.toString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> lines(Path file) {
+        return text(file).lines().toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
