@@ -64,7 +64,7 @@ class ConnectFailureIT {
         try (Blackhole hole = Blackhole.open()) {
             SessionRecord record = assertFails(setup(), SocksClient.connectRequest(hole.address()), "06");
             assertThat(record.reason()).isEqualTo(EndReason.TIMEOUT);
-            assertThat(record.durationMillis()).isBetween(CONNECT, CONNECT + 1_500);
+            assertThat(record.durationMillis()).isBetween(CONNECT, CONNECT + 3_000);
         }
     }
 

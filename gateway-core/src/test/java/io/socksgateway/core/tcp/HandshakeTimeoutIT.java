@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeTimeoutIT {
 
     private static final long HANDSHAKE = 500;
-    private static final long TOLERANCE = 1_500;
+    private static final long TOLERANCE = 3_000;
 
     private static CoreGateway.Setup setup() {
         return CoreGateway.setup()
