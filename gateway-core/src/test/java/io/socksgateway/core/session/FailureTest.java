@@ -24,6 +24,8 @@ class FailureTest {
                         DENIED 02 5b denied
                         QUOTA 02 5b quota
                         NO_LOGIN 02 5b auth-failed
+                        NO_IDENTD 02 5c auth-failed
+                        IDENTD_MISMATCH 02 5d auth-failed
                         REFUSED 05 5b refused
                         NETWORK_UNREACHABLE 03 5b refused
                         HOST_UNREACHABLE 04 5b refused
