@@ -20,8 +20,8 @@ class SourceTreeTest {
     private static final int MOST_LINES = 400;
     private static final int MOST_LINES_OF_PACKAGE_INFO = 15;
 
-    /** What is written by hand and read as code; data, as a table of test cases or a schema, may be as long as it is. */
-    private static final Pattern CODE = Pattern.compile(".*\\.(java|xml|sh|js|css|html|ya?ml|sql)|.*/bin/[^/]+");
+    /** What is written by hand and read as code; data, as a table of test cases, a schema or a POM, may be as long as it is. */
+    private static final Pattern CODE = Pattern.compile(".*\\.(java|sh|js|css|html|sql)|.*/bin/[^/]+");
 
     private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "node_modules");
 
