@@ -9,11 +9,14 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
+import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
-import io.socksgateway.core.net.VertxNames;
+import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.RuleSet;
@@ -30,6 +33,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,9 +74,13 @@ final class Gateway {
      * Starts a gateway; when the future succeeds it serves.
      *
      * @param plain used on a single node; closed if the node joins a cluster, which makes a Vert.x of its own
-     * @return fails if an address cannot be bound, the cluster cannot be joined, or a source of users is wrong
+     * @return fails if an address cannot be bound or targets cannot be dialled from it, the cluster cannot be joined, or a source of users is wrong
      */
     static Future<Gateway> start(Vertx plain, GatewayConfig config, SessionLog log) {
+        Optional<String> problem = egress(config).problem();
+        if (problem.isPresent()) {
+            return Future.failedFuture("egress.bind: " + problem.get());
+        }
         ClusterConfig cluster = config.cluster();
         if (cluster == null) {
             return start(plain, config, log, new LocalQuotaStore());
@@ -87,16 +95,26 @@ final class Gateway {
                 });
     }
 
+    private static EgressAddresses egress(GatewayConfig config) {
+        return EgressAddresses.of(config.egress().bind());
+    }
+
     private static Future<Gateway> start(Vertx vertx, GatewayConfig config, SessionLog log, QuotaStore store) {
+        DnsConfig dns = config.dns();
+        return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries())
+                .compose(names -> start(vertx, config, log, store, names));
+    }
+
+    private static Future<Gateway> start(
+            Vertx vertx, GatewayConfig config, SessionLog log, QuotaStore store, NameLookup names) {
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         RuleSet rules = new RuleSet(config.rules(), listeners);
         QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
         Connector connector = vertx.isNativeTransportEnabled()
-                ? new EpollConnector()
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
-        RelayServices relay =
-                new RelayServices(rules, quotas, log, config.timeouts(), new VertxNames(vertx), connector);
+                ? new EpollConnector(egress(config))
+                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), egress(config));
+        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, config.timeouts().auth()),
                 quotas,

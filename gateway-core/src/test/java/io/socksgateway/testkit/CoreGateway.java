@@ -1,5 +1,6 @@
 package io.socksgateway.testkit;
 
+import io.socksgateway.core.address.AddressFamily;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -12,8 +13,10 @@ import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Destinations;
@@ -81,6 +84,10 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
         private boolean countsSessions;
         private NameLookup names;
+        private AddressFamily family = AddressFamily.ANY;
+        private List<InetSocketAddress> nameServers = List.of();
+        private EgressAddresses egress = EgressAddresses.ANY;
+        private String host = "127.0.0.1";
 
         public Setup rules(Rule... list) {
             rules = List.of(list);
@@ -118,6 +125,24 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
+        /** Looks names up as the gateway itself does, without a cache, instead of with Vert.x. */
+        public Setup dns(AddressFamily inUse, InetSocketAddress... servers) {
+            family = inUse;
+            nameServers = List.of(servers);
+            return this;
+        }
+
+        public Setup egress(EgressAddresses addresses) {
+            egress = addresses;
+            return this;
+        }
+
+        /** Where it listens, instead of 127.0.0.1. */
+        public Setup host(String address) {
+            host = address;
+            return this;
+        }
+
         public CoreGateway start() {
             return CoreGateway.start(this);
         }
@@ -139,14 +164,9 @@ public final class CoreGateway implements AutoCloseable {
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
-        NameLookup names = setup.names != null
-                ? setup.names
-                : (loop, name, port) -> ((VertxInternal) vertx)
-                        .nameResolver()
-                        .nettyAddressResolverGroup()
-                        .getResolver(loop)
-                        .resolveAll(InetSocketAddress.createUnresolved(name, port));
-        RelayServices relay = new RelayServices(rules, quotas, log::add, setup.timeouts, names, new EpollConnector());
+        NameLookup names = names(setup, vertx);
+        RelayServices relay =
+                new RelayServices(rules, quotas, log::add, setup.timeouts, names, new EpollConnector(setup.egress));
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,
@@ -157,11 +177,24 @@ public final class CoreGateway implements AutoCloseable {
                 new SessionIds(),
                 log::add,
                 setup.timeouts);
-        ListenerConfig listener = new ListenerConfig("test", "127.0.0.1", 0, setup.protocols, setup.auth);
+        ListenerConfig listener = new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
         await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
         return new CoreGateway(vertx, listeners, log, releases);
+    }
+
+    private static NameLookup names(Setup setup, Vertx vertx) {
+        if (setup.names != null) {
+            return setup.names;
+        } else if (!setup.nameServers.isEmpty()) {
+            return await(DnsNames.open(vertx, setup.nameServers, setup.family, 0));
+        }
+        return (loop, name, port) -> ((VertxInternal) vertx)
+                .nameResolver()
+                .nettyAddressResolverGroup()
+                .getResolver(loop)
+                .resolveAll(InetSocketAddress.createUnresolved(name, port));
     }
 
     private static <T> T await(Future<T> future) {

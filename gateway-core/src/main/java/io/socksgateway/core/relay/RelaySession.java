@@ -15,6 +15,7 @@ import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
+import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.rules.Subject;
@@ -95,7 +96,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter {
             if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
                 check(name, resolved.getNow());
             } else {
-                fail(Failure.NAME_UNKNOWN);
+                fail(resolved.cause() instanceof NameFailure known ? known.kind() : Failure.NAME_UNKNOWN);
             }
         });
     }

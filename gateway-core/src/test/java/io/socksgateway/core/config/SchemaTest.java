@@ -70,6 +70,14 @@ class SchemaTest {
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
                 "{'timeouts':{'handshake':'1ms','idle':'24h','drain':'0s'}}",
+                "{'dns':{}}",
+                "{'dns':{'servers':[],'family':'ipv6','cache':{}}}",
+                "{'dns':{'servers':'10.0.0.53','cache':{'maxEntries':1000000}}}",
+                "{'dns':{'servers':['10.0.0.53:1','[::1]','[::1]:65535']}}",
+                "{'egress':{}}",
+                "{'egress':{'bind':[]}}",
+                "{'egress':{'bind':'192.0.2.10'}}",
+                "{'egress':{'bind':['2001:db8::1','192.0.2.10']}}",
                 "{'cluster':{}}",
                 "{'cluster':{'members':['a','b:1','[::1]:2','10.0.0.1:5701'],'discovery':'tcp','onPartition':'deny'}}",
                 "{'log':{'access':{'path':'-'},'level':'warn'}}",
@@ -82,7 +90,20 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'dns':{}}",
+                "{'dns':{'server':[]}}",
+                "{'dns':{'servers':'ns.example.com'}}",
+                "{'dns':{'servers':'fd00::53'}}",
+                "{'dns':{'servers':['10.0.0.53:']}}",
+                "{'dns':{'servers':[53]}}",
+                "{'dns':{'family':'inet'}}",
+                "{'dns':{'family':'preferIPv4'}}",
+                "{'dns':{'cache':{'maxEntries':-1}}}",
+                "{'dns':{'cache':{'ttl':'5s'}}}",
+                "{'dns':{'cache':10000}}",
+                "{'egress':{'bind':'eth0'}}",
+                "{'egress':{'bind':['10.0.0.1',1]}}",
+                "{'egress':{'bind':'10.0.0.1/8'}}",
+                "{'egress':{'bind':['10.0.0.1','::2','10.0.0.2']}}",
                 "{'$schema':'x'}",
                 "{'node':null}",
                 "{'node':{'name':''}}",
@@ -157,6 +178,11 @@ class SchemaTest {
                 "{'rules':[{'action':'deny','from':'10.0.0.1/8'}]}",
                 "{'rules':[{'action':'deny','ports':'9-8'}]}",
                 "{'cluster':{'host':'0.0.0.0'}}",
+                "{'dns':{'servers':'10.0.0.53:0'}}",
+                "{'dns':{'servers':'10.0.0.530'}}",
+                "{'dns':{'servers':'0.0.0.0'}}",
+                "{'egress':{'bind':'::'}}",
+                "{'egress':{'bind':['10.0.0.1','10.0.0.2']}}",
             })
     void someThingsOnlyTheReaderKnows(String document) {
         assertThat(schemaAccepts(document)).as("schema").isTrue();
