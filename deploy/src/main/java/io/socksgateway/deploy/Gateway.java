@@ -6,13 +6,14 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
-import io.socksgateway.core.config.EgressConfig;
+import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
-import io.socksgateway.core.net.VertxNames;
+import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -30,6 +31,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,25 +74,39 @@ final class Gateway {
     /**
      * Starts a gateway; when the future succeeds it serves.
      *
-     * @return fails if a listener cannot be bound or a source of users is wrong; what has started goes with the node
+     * @return fails if a listener cannot be bound, targets cannot be dialled from {@code egress.bind}, or a source of users
+     *     is wrong; what has started goes with the node
      */
     static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
+        Optional<String> problem = egress(config).problem();
+        if (problem.isPresent()) {
+            return Future.failedFuture("egress.bind: " + problem.get());
+        }
+        DnsConfig dns = config.dns();
+        return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
+                .compose(names -> start(node, config, log, names));
+    }
+
+    private static EgressAddresses egress(GatewayConfig config) {
+        return EgressAddresses.of(config.egress().bind());
+    }
+
+    private static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log, NameLookup names) {
         Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         RuleSet rules = new RuleSet(config.rules(), listeners);
         QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
         Connector connector = vertx.isNativeTransportEnabled()
-                ? new EpollConnector()
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
-        NameLookup names = new VertxNames(vertx);
+                ? new EpollConnector(egress(config))
+                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), egress(config));
         BindAddresses binds = new BindAddresses(
-                List.of(),
+                config.egress().bind(),
                 config.udp().advertise(),
                 ((VertxInternal) vertx).transport().serverChannelFactory(false));
         RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds);
         UdpServices udp = UdpServices.of(
-                rules, quotas, log, config.udp(), EgressConfig.DEFAULT, names, vertx.isNativeTransportEnabled());
+                rules, quotas, log, config.udp(), config.egress(), names, vertx.isNativeTransportEnabled());
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, config.timeouts().auth()),
                 quotas,

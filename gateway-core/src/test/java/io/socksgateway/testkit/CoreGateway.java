@@ -3,6 +3,7 @@ package io.socksgateway.testkit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.socksgateway.core.address.AddressFamily;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -19,9 +20,11 @@ import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
+import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -106,6 +109,9 @@ public final class CoreGateway implements AutoCloseable {
         private String host = "127.0.0.1";
         private boolean epoll = true;
         private final List<Extension> extensions = new ArrayList<>();
+        private AddressFamily family = AddressFamily.ANY;
+        private List<InetSocketAddress> nameServers = List.of();
+        private EgressAddresses egress = EgressAddresses.ANY;
 
         public Setup rules(Rule... list) {
             rules = List.of(list);
@@ -145,6 +151,18 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup names(NameLookup lookup) {
             names = lookup;
+            return this;
+        }
+
+        /** Looks names up as the gateway itself does, without a cache, instead of with Vert.x. */
+        public Setup dns(AddressFamily inUse, InetSocketAddress... servers) {
+            family = inUse;
+            nameServers = List.of(servers);
+            return this;
+        }
+
+        public Setup egress(EgressAddresses addresses) {
+            egress = addresses;
             return this;
         }
 
@@ -200,16 +218,10 @@ public final class CoreGateway implements AutoCloseable {
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
-        NameLookup names = setup.names != null
-                ? setup.names
-                : (loop, name, port) -> ((VertxInternal) vertx)
-                        .nameResolver()
-                        .nettyAddressResolverGroup()
-                        .getResolver(loop)
-                        .resolveAll(InetSocketAddress.createUnresolved(name, port));
+        NameLookup names = names(setup, vertx);
         Connector connector = setup.epoll
-                ? new EpollConnector()
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false));
+                ? new EpollConnector(setup.egress)
+                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), setup.egress);
         RelayServices relay = new RelayServices(
                 rules,
                 quotas,
@@ -255,6 +267,19 @@ public final class CoreGateway implements AutoCloseable {
                         connected.getNow().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
                     }
                 });
+    }
+
+    private static NameLookup names(Setup setup, Vertx vertx) {
+        if (setup.names != null) {
+            return setup.names;
+        } else if (!setup.nameServers.isEmpty()) {
+            return await(DnsNames.open(vertx, setup.nameServers, setup.family, 0));
+        }
+        return (loop, name, port) -> ((VertxInternal) vertx)
+                .nameResolver()
+                .nettyAddressResolverGroup()
+                .getResolver(loop)
+                .resolveAll(InetSocketAddress.createUnresolved(name, port));
     }
 
     private static <T> T await(Future<T> future) {

@@ -2,7 +2,7 @@ package io.socksgateway.core.address;
 
 /** Which addresses of a name are used, and which of them first. */
 public enum AddressFamily {
-    /** Both, in the resolver's order. */
+    /** Both; IPv6 first where the machine has a route to all of it, otherwise IPv4. */
     ANY("any"),
     IPV4("ipv4"),
     IPV6("ipv6"),

@@ -17,6 +17,9 @@ public final class HostNames {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
 
+    /** What is no part of a name but belongs to addresses and URLs around one. */
+    private static final String RESERVED = ":/%[]";
+
     private HostNames() {}
 
     /** The host that a name stands for, or nothing if it is no name that could be resolved. */
@@ -62,7 +65,7 @@ public final class HostNames {
                     return false;
                 }
                 label = 0;
-            } else if (c <= ' ' || c == 0x7F || c == ':' || c == '/' || c == '%' || ++label > MAX_LABEL) {
+            } else if (c <= ' ' || c == 0x7F || RESERVED.indexOf(c) >= 0 || ++label > MAX_LABEL) {
                 return false;
             }
         }

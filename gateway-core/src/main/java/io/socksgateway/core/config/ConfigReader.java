@@ -57,14 +57,22 @@ public final class ConfigReader {
         List<ListenerConfig> listeners = root.objectsIfPresent("listeners", listener::read);
         List<Rule> rules = root.objects("rules", new RuleReader(findings)::read);
         List<QuotaRule> quotas = root.objects("quotas", new QuotaReader(findings)::read);
+        DnsConfig dns = root.object("dns", DnsReader::read);
+        EgressConfig egress = root.object("egress", EgressReader::read);
         TimeoutsConfig timeouts = root.object("timeouts", TimeoutsReader::read);
         UdpConfig udp = root.object("udp", UdpReader::read);
         ClusterConfig cluster = root.objectIfPresent("cluster", ClusterReader::read);
         LogConfig log = root.object("log", new LogReader(folder)::read);
-        if (node == null || auth == null || timeouts == null || udp == null || log == null) {
+        if (node == null
+                || auth == null
+                || dns == null
+                || egress == null
+                || timeouts == null
+                || udp == null
+                || log == null) {
             return null;
         }
         List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;
-        return new GatewayConfig(node, some, auth, rules, quotas, timeouts, udp, cluster, log);
+        return new GatewayConfig(node, some, auth, rules, quotas, dns, egress, timeouts, udp, cluster, log);
     }
 }

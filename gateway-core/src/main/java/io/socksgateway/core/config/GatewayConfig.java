@@ -18,6 +18,8 @@ public record GatewayConfig(
         AuthConfig auth,
         List<Rule> rules,
         List<QuotaRule> quotas,
+        DnsConfig dns,
+        EgressConfig egress,
         TimeoutsConfig timeouts,
         UdpConfig udp,
         @Nullable ClusterConfig cluster,

@@ -17,6 +17,7 @@ import io.socksgateway.core.session.Failure;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects with a handle of its own on the epoll loop, because Netty's channel gives one exception for several errors:
@@ -25,6 +26,22 @@ import java.net.InetSocketAddress;
  * <p>Thread-safe.
  */
 public final class EpollConnector implements Connector {
+
+    private static final int IPPROTO_IP = 0;
+
+    /** Leaves the choice of the port to connect, which can share it among targets: bind could give out each once only. */
+    private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+
+    private final EgressAddresses egress;
+
+    /** Dials from the addresses that the system chooses. */
+    public EpollConnector() {
+        this(EgressAddresses.ANY);
+    }
+
+    public EpollConnector(EgressAddresses egress) {
+        this.egress = egress;
+    }
 
     @Override
     public Future<Channel> connect(EventLoop loop, InetSocketAddress remote) {
@@ -35,7 +52,7 @@ public final class EpollConnector implements Connector {
         } catch (RuntimeException e) { // Netty wraps the errno of socket(2)
             return promise.setFailure(new ConnectFailure(Failure.LOCAL, "socket: " + e.getMessage()));
         }
-        new Attempt(loop, socket, remote, promise).start();
+        new Attempt(loop, socket, egress.localFor(remote.getAddress()), remote, promise).start();
         return promise;
     }
 
@@ -43,12 +60,19 @@ public final class EpollConnector implements Connector {
     private static final class Attempt implements EpollIoHandle {
         private final EventLoop loop;
         private final LinuxSocket socket;
+        private final @Nullable InetSocketAddress local;
         private final InetSocketAddress remote;
         private final Promise<Channel> promise;
 
-        Attempt(EventLoop loop, LinuxSocket socket, InetSocketAddress remote, Promise<Channel> promise) {
+        Attempt(
+                EventLoop loop,
+                LinuxSocket socket,
+                @Nullable InetSocketAddress local,
+                InetSocketAddress remote,
+                Promise<Channel> promise) {
             this.loop = loop;
             this.socket = socket;
+            this.local = local;
             this.remote = remote;
             this.promise = promise;
         }
@@ -57,13 +81,17 @@ public final class EpollConnector implements Connector {
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
+                if (local != null) {
+                    socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+                    socket.bind(local);
+                }
                 if (socket.connect(remote)) {
                     adopt();
                 } else {
                     await();
                 }
             } catch (IOException | RuntimeException e) {
-                fail(Errno.ofRefusedConnect(e, remote));
+                fail(Errno.ofRefusedConnect(e, local, remote));
             }
         }
 

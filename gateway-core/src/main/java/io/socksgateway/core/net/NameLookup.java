@@ -13,6 +13,13 @@ import java.util.List;
 @FunctionalInterface
 public interface NameLookup {
 
-    /** All addresses of a name, in the resolver's order, with the port; fails if there are none. */
+    /**
+     * All addresses of a name, the preferred family first, with the port.
+     *
+     * @param loop where the future's listeners are called
+     * @param name as in {@link io.socksgateway.core.address.Host.Name}
+     * @return at least one address, or a {@link NameFailure}. It always ends, but may take as long as name servers are
+     *     waited for; whoever cannot wait that long need not cancel it.
+     */
     Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port);
 }

@@ -26,8 +26,11 @@ public final class NettyConnector implements Connector {
 
     private final ChannelFactory<? extends Channel> factory;
 
-    public NettyConnector(ChannelFactory<? extends Channel> factory) {
+    private final EgressAddresses egress;
+
+    public NettyConnector(ChannelFactory<? extends Channel> factory, EgressAddresses egress) {
         this.factory = factory;
+        this.egress = egress;
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class NettyConnector implements Connector {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .handler(new Preparation())
-                .connect(remote);
+                .connect(remote, egress.localFor(remote.getAddress()));
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 promise.tryFailure(failure(done.cause(), remote));

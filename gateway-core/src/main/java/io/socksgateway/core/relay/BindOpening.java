@@ -13,6 +13,7 @@ import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
@@ -89,7 +90,7 @@ final class BindOpening implements Opening {
                     if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
                         listen(resolved.getNow());
                     } else {
-                        fail(Failure.NAME_UNKNOWN);
+                        fail(NameFailure.kindOf(resolved.cause()));
                     }
                 });
     }

@@ -8,6 +8,7 @@ import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.Failure;
@@ -66,7 +67,7 @@ final class ConnectOpening implements Opening {
                     if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
                         check(resolved.getNow());
                     } else {
-                        fail(Failure.NAME_UNKNOWN);
+                        fail(NameFailure.kindOf(resolved.cause()));
                     }
                 });
     }

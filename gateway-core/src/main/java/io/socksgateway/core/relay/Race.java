@@ -15,10 +15,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to the first of several addresses that answers (RFC 8305): the families take turns, the next address is tried
- * after 250 ms or as soon as one fails, and the first connection wins.
+ * after 250 ms or as soon as one fails, and the first connection wins. Of a long list the first 16 in that order are
+ * tried. The limit to the whole is the owner's: it cancels the race.
+ *
+ * <p>If all fail, the failure that says most about the target is reported: that it refused, then that it is unreachable
+ * or silent, and only then what is missing here, a route or a socket. So a machine without IPv6 says of a target with
+ * both families what became of IPv4.
  *
  * <p>Confined to its event loop.
  */
@@ -27,11 +33,17 @@ final class Race {
     /** Connection Attempt Delay of RFC 8305 section 5, in milliseconds. */
     private static final long DELAY = 250;
 
+    private static final int MOST_ADDRESSES = 16;
+
+    /** What is reported if it is among the failures, first things first. */
+    private static final List<Failure> TELLING = List.of(
+            Failure.REFUSED, Failure.HOST_UNREACHABLE, Failure.TIMED_OUT, Failure.NETWORK_UNREACHABLE, Failure.LOCAL);
+
     /** Hears the outcome, once. */
     interface Listener {
         void connected(Channel target, InetSocketAddress address);
 
-        /** All have failed; the failure is that of the last. */
+        /** All have failed; the failure is the most telling one, and the address the first that had it. */
         void failed(Failure failure, InetSocketAddress address);
     }
 
@@ -42,9 +54,13 @@ final class Race {
     private final Deque<InetSocketAddress> waiting;
     private final List<Future<Channel>> running = new ArrayList<>(1);
     private final Deadline nextAttempt = Deadline.of(this::attempt);
+    private @Nullable Failure failure;
+    private @Nullable InetSocketAddress failed;
     private boolean over;
 
     /**
+     * Prepares a race.
+     *
      * @param addresses at least one, in order of preference
      */
     Race(
@@ -94,16 +110,29 @@ final class Race {
         } else if (attempt.isSuccess()) {
             cancel();
             listener.connected(attempt.getNow(), address);
-        } else if (!waiting.isEmpty()) {
-            attempt();
-        } else if (running.isEmpty()) {
-            cancel();
-            listener.failed(failure(attempt.cause()), address);
+        } else {
+            remember(attempt.cause(), address);
+            if (!waiting.isEmpty()) {
+                attempt();
+            } else if (running.isEmpty()) {
+                lose();
+            }
         }
     }
 
-    private static Failure failure(Throwable cause) {
-        return cause instanceof ConnectFailure known ? known.kind() : Failure.LOCAL;
+    private void remember(Throwable cause, InetSocketAddress address) {
+        Failure kind = cause instanceof ConnectFailure known ? known.kind() : Failure.LOCAL;
+        if (failure == null || TELLING.indexOf(kind) < TELLING.indexOf(failure)) {
+            failure = kind;
+            failed = address;
+        }
+    }
+
+    private void lose() {
+        cancel();
+        if (failure != null && failed != null) {
+            listener.failed(failure, failed);
+        }
     }
 
     /** RFC 8305 section 4: the first family stays first, then the other one, turn by turn. */
@@ -118,14 +147,14 @@ final class Race {
             }
             (v6 == firstIsV6 ? first : second).add(address);
         }
-        Deque<InetSocketAddress> order = new ArrayDeque<>(addresses.size());
-        while (!first.isEmpty() || !second.isEmpty()) {
-            if (!first.isEmpty()) {
-                order.add(first.poll());
+        Deque<InetSocketAddress> order = new ArrayDeque<>(MOST_ADDRESSES);
+        Deque<InetSocketAddress> turn = first;
+        while (order.size() < MOST_ADDRESSES && !(first.isEmpty() && second.isEmpty())) {
+            InetSocketAddress address = turn.poll();
+            if (address != null) {
+                order.add(address);
             }
-            if (!second.isEmpty()) {
-                order.add(second.poll());
-            }
+            turn = turn == first ? second : first;
         }
         return order;
     }

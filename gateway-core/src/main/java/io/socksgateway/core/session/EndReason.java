@@ -18,7 +18,7 @@ public enum EndReason {
     QUOTA,
     /** No method in common, wrong credentials, or no answer to them. */
     AUTH_FAILED,
-    /** The handshake or the connection to the target took too long. */
+    /** The handshake, the connection to the target or the answer of the name servers took too long. */
     TIMEOUT,
     /** Ended by the operator. */
     KILLED,

@@ -19,6 +19,8 @@ public enum Failure {
     HOST_UNREACHABLE(Reply.HOST_UNREACHABLE, EndReason.REFUSED),
     /** The name does not resolve, or to no address of a family in use. */
     NAME_UNKNOWN(Reply.HOST_UNREACHABLE, EndReason.REFUSED),
+    /** No name server says anything about the name: all are silent, or fail themselves. */
+    NAME_UNANSWERED(Reply.HOST_UNREACHABLE, EndReason.TIMEOUT),
     /** No answer from the target: the only cause left for "TTL expired", and what other servers say too. */
     TIMED_OUT(Reply.TTL_EXPIRED, EndReason.TIMEOUT),
     UNKNOWN_COMMAND(Reply.COMMAND_NOT_SUPPORTED, EndReason.UNSUPPORTED),

@@ -4,6 +4,7 @@ import static io.socksgateway.core.config.Documents.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.socksgateway.core.address.AddressFamily;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Cidr;
 import io.socksgateway.core.quota.QuotaKey;
@@ -15,6 +16,7 @@ import io.socksgateway.core.rules.PortRange;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.SocksVersion;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ class ConfigReaderTest {
                         new AuthConfig(List.of(), List.of(), null),
                         List.of(),
                         List.of(),
+                        DnsConfig.DEFAULT,
+                        EgressConfig.DEFAULT,
                         TimeoutsConfig.DEFAULT,
                         UdpConfig.DEFAULT,
                         null,
@@ -49,7 +53,7 @@ class ConfigReaderTest {
     void emptySectionsAreTheDefaultToo() {
         assertThat(
                         config(
-                                "{'node':{},'auth':{},'rules':[],'quotas':[],'timeouts':{},'udp':{'reassembly':{}},'log':{'access':{}}}"))
+                                "{'node':{},'auth':{},'rules':[],'quotas':[],'dns':{'cache':{}},'egress':{},'timeouts':{},'udp':{'reassembly':{}},'log':{'access':{}}}"))
                 .isEqualTo(config("{}"));
     }
 
@@ -73,6 +77,9 @@ class ConfigReaderTest {
                                'from': ['10.0.0.0/8', '::1'], 'commands': ['connect', 'udp'],
                                'to': ['*.example.com', '10.1.0.0/16', '@internal'], 'ports': [443, '80', '8000-8999'] } ],
                   'quotas': [ { 'name': 'q', 'key': 'client', 'scope': 'node', 'sessions': 0 } ],
+                  'dns': { 'servers': ['10.0.0.53', '10.0.0.54:5353', '[fd00::53]', '[fd00::54]:5353'],
+                           'family': 'preferIpv6', 'cache': { 'maxEntries': 0 } },
+                  'egress': { 'bind': ['192.0.2.10', '2001:db8::10'] },
                   'timeouts': { 'handshake': '1ms', 'auth': '2s', 'connect': '3m', 'idle': '24h', 'halfClosed': '4s',
                                 'bind': '5s', 'drain': '0s' },
                   'udp': { 'advertise': '[2001:db8::7]', 'ports': '40000-40999', 'idleTimeout': '90s',
@@ -106,6 +113,16 @@ class ConfigReaderTest {
                                 List.of(new NamePattern(".example.com", false)), List.of(cidr("10.1.0.0/16")), true),
                         List.of(new PortRange(443, 443), new PortRange(80, 80), new PortRange(8000, 8999))));
         assertThat(config.quotas()).containsExactly(new QuotaRule("q", QuotaKey.CLIENT, QuotaScope.NODE, 0));
+        assertThat(config.dns())
+                .isEqualTo(new DnsConfig(
+                        List.of(
+                                server("10.0.0.53", 53),
+                                server("10.0.0.54", 5353),
+                                server("fd00::53", 53),
+                                server("fd00::54", 5353)),
+                        AddressFamily.PREFER_IPV6,
+                        0));
+        assertThat(config.egress().bind()).extracting(Addresses::format).containsExactly("192.0.2.10", "2001:db8::10");
         assertThat(config.timeouts()).isEqualTo(new TimeoutsConfig(1, 2_000, 180_000, 86_400_000, 4_000, 5_000, 0));
         assertThat(config.udp())
                 .isEqualTo(new UdpConfig(
@@ -118,6 +135,10 @@ class ConfigReaderTest {
                 .isEqualTo(
                         new ClusterConfig("c", "10.0.0.1", 5800, List.of("a:5800", "[::1]:5800", "b:1", "[::2]:2"), 2));
         assertThat(config.log()).isEqualTo(new LogConfig("/var/log/access.log", "debug"));
+    }
+
+    private static InetSocketAddress server(String address, int port) {
+        return new InetSocketAddress(Addresses.parse(address).orElseThrow(), port);
     }
 
     @Test

@@ -34,7 +34,7 @@ class ConnectorIT {
     static List<Named<Connector>> connectors() {
         return List.of(
                 Named.of("epoll", new EpollConnector()),
-                Named.of("netty", new NettyConnector(EpollSocketChannel::new)));
+                Named.of("netty", new NettyConnector(EpollSocketChannel::new, EgressAddresses.ANY)));
     }
 
     private static Future<Channel> connect(Connector connector, InetSocketAddress remote) throws Exception {

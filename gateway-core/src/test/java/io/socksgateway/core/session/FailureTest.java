@@ -30,6 +30,7 @@ class FailureTest {
                         NETWORK_UNREACHABLE 03 5b refused
                         HOST_UNREACHABLE 04 5b refused
                         NAME_UNKNOWN 04 5b refused
+                        NAME_UNANSWERED 04 5b timeout
                         TIMED_OUT 06 5b timeout
                         UNKNOWN_COMMAND 07 5b unsupported
                         UNKNOWN_ADDRESS_TYPE 08 5b unsupported

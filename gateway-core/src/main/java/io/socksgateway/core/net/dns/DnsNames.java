@@ -1,0 +1,195 @@
+package io.socksgateway.core.net.dns;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
+import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
+import io.netty.resolver.dns.NoopDnsCache;
+import io.netty.resolver.dns.NoopDnsCnameCache;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+import io.netty.util.concurrent.Promise;
+import io.socksgateway.core.address.AddressFamily;
+import io.socksgateway.core.address.HostNames;
+import io.socksgateway.core.net.NameFailure;
+import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.session.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks names up: special names, the hosts file, what is remembered, and then the name servers.
+ *
+ * <p>Of Netty's resolver only the exchange of messages is used (ids, truncation and TCP, timeouts), with a socket and so a
+ * port of its own for each question, which makes forged answers a matter of luck. Its caches and its order of things are
+ * not: they know no limit, no shortest TTL of a chain, and wait for one family as long as for the other.
+ *
+ * <p>A name is looked up as it stands, without search domains. A name that several ask for at the same time is asked for
+ * once. Thread-safe.
+ */
+public final class DnsNames implements NameLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DnsNames.class);
+
+    /** Milliseconds for one try; four tries stay within the usual {@code timeouts.connect}. */
+    private static final long TRY = 2_000;
+
+    /** How often the system's files are read again, in milliseconds. */
+    private static final long REFRESH = 30_000;
+
+    /** Lookups at a time. Each has two sockets, which names that nobody answers for keep for seconds. */
+    private static final int MOST_RUNNING = 1_024;
+
+    /** The largest datagram that is asked for; what does not fit is fetched over TCP. */
+    private static final int DATAGRAM = 1_232;
+
+    private final List<InetSocketAddress> configured;
+    private final AddressFamily family;
+    private final NameCache cache;
+    private final LongSupplier nanos;
+    private final BooleanSupplier ipv6First;
+    private final DnsNameResolverBuilder resolvers;
+    private final ConcurrentMap<EventLoop, DnsNameResolver> resolverOf = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Promise<Resolution>> running = new ConcurrentHashMap<>();
+    private volatile SystemNames system;
+    private volatile NameServers servers;
+
+    DnsNames(
+            Transport transport,
+            List<InetSocketAddress> configured,
+            AddressFamily family,
+            NameCache cache,
+            SystemNames system,
+            BooleanSupplier ipv6First,
+            LongSupplier nanos) {
+        this.configured = List.copyOf(configured);
+        this.family = family;
+        this.cache = cache;
+        this.nanos = nanos;
+        this.ipv6First = ipv6First;
+        this.resolvers = resolvers(transport);
+        this.system = system;
+        this.servers = new NameServers(configured.isEmpty() ? system.servers() : configured, nanos);
+    }
+
+    /**
+     * Reads the hosts file, and the system's name servers unless there are others; both are read again every 30 seconds
+     * until the Vert.x closes.
+     *
+     * @param servers asked in order; empty for those of the system
+     * @param maxEntries the most names that are remembered, 0 for none
+     */
+    public static io.vertx.core.Future<DnsNames> open(
+            Vertx vertx, List<InetSocketAddress> servers, AddressFamily family, int maxEntries) {
+        LongSupplier nanos = System::nanoTime;
+        return vertx.executeBlocking(() -> {
+            DnsNames names = new DnsNames(
+                    ((VertxInternal) vertx).transport(),
+                    servers,
+                    family,
+                    new NameCache(maxEntries, nanos),
+                    SystemNames.read(),
+                    new Ipv6Route(nanos),
+                    nanos);
+            vertx.setPeriodic(REFRESH, id -> vertx.executeBlocking(SystemNames::read, false)
+                    .onSuccess(names::refresh));
+            return names;
+        });
+    }
+
+    private static DnsNameResolverBuilder resolvers(Transport transport) {
+        return new DnsNameResolverBuilder()
+                .datagramChannelFactory(transport::datagramChannel)
+                .socketChannelFactory(
+                        () -> (SocketChannel) transport.channelFactory(false).newChannel())
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
+                .queryTimeoutMillis(TRY)
+                .maxPayloadSize(DATAGRAM)
+                .searchDomains(List.of())
+                .hostsFileEntriesResolver((name, types) -> null)
+                .resolveCache(NoopDnsCache.INSTANCE)
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
+                .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE);
+    }
+
+    /** Takes what the system's files say now. Servers that have not changed keep their record. */
+    void refresh(SystemNames now) {
+        system = now;
+        if (configured.isEmpty() && !servers.all().equals(now.servers())) {
+            LOG.info("name servers are now {}", now.servers());
+            servers = new NameServers(now.servers(), nanos);
+        }
+    }
+
+    @Override
+    public Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port) {
+        String canonical = HostNames.canonical(name);
+        Promise<List<InetSocketAddress>> promise = loop.newPromise();
+        Resolution known = known(canonical);
+        if (known != null) {
+            complete(promise, canonical, known, port);
+        } else {
+            lookUp(loop, canonical).addListener((FutureListener<Resolution>) done -> {
+                if (done.isSuccess()) {
+                    complete(promise, canonical, done.getNow(), port);
+                } else {
+                    LOG.debug("{}", done.cause().getMessage());
+                    promise.setFailure(done.cause());
+                }
+            });
+        }
+        return promise;
+    }
+
+    private @Nullable Resolution known(String name) {
+        Resolution special = SpecialNames.find(name);
+        if (special != null) {
+            return special;
+        }
+        Resolution local = system.find(name);
+        return local != null ? local : cache.get(name);
+    }
+
+    private Future<Resolution> lookUp(EventLoop loop, String name) {
+        if (running.size() >= MOST_RUNNING && !running.containsKey(name)) {
+            return loop.newFailedFuture(new NameFailure(
+                    Failure.NAME_UNANSWERED, "name " + name + ": " + MOST_RUNNING + " lookups are running already"));
+        }
+        Promise<Resolution> mine = loop.newPromise();
+        Promise<Resolution> others = running.putIfAbsent(name, mine);
+        if (others != null) {
+            return others;
+        }
+        loop.execute(() -> new Lookup(loop, name, family, cache, mine)
+                .start(resolverOf.computeIfAbsent(loop, this::resolver), servers, () -> running.remove(name, mine)));
+        return mine;
+    }
+
+    private DnsNameResolver resolver(EventLoop loop) {
+        return resolvers.copy().eventLoop(loop).build();
+    }
+
+    private void complete(Promise<List<InetSocketAddress>> promise, String name, Resolution resolution, int port) {
+        List<InetAddress> addresses = resolution.addresses(family, ipv6First.getAsBoolean());
+        if (addresses.isEmpty()) {
+            promise.setFailure(new NameFailure(Failure.NAME_UNKNOWN, "name " + name + ": has no address"));
+        } else {
+            promise.setSuccess(addresses.stream()
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.socksgateway.core.net.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.Future;
+import io.socksgateway.core.address.AddressFamily;
+import io.socksgateway.core.session.Failure;
+import io.socksgateway.testkit.DnsExchange;
+import io.socksgateway.testkit.DnsFixture;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DnsCacheIT extends DnsLookups {
+    @ParameterizedTest
+    @CsvSource({"0, 5", "1, 5", "60, 60", "300, 300", "86400, 300", "2147483647, 300"})
+    void addressesAreRememberedForTheirTtlWithinLimits(long ttl, long seconds) {
+        dns.on("example.com", exchange -> exchange.address("192.0.2.1", ttl).send());
+        DnsNames names = names(AddressFamily.IPV4);
+        assertThat(resolve(names, "example.com")).hasSize(1);
+        clock.advanceMillis(seconds * 1_000 - 1);
+        assertThat(resolve(names, "EXAMPLE.com.")).hasSize(1);
+        assertThat(dns.questions()).hasSize(1);
+        clock.advanceMillis(1);
+        assertThat(resolve(names, "example.com")).hasSize(1);
+        assertThat(dns.questions()).hasSize(2);
+    }
+
+    @Test
+    void theShortestTtlOfAChainCounts() {
+        dns.on("www.example.com", exchange -> exchange.alias("cdn.example.net", 10)
+                .address("192.0.2.1", 3_600)
+                .send());
+        DnsNames names = names(AddressFamily.IPV4);
+        assertThat(resolve(names, "www.example.com")).hasSize(1);
+        clock.advanceMillis(10_000);
+        assertThat(resolve(names, "www.example.com")).hasSize(1);
+        assertThat(dns.questions()).hasSize(2);
+    }
+
+    @Test
+    void thatThereIsNoSuchNameIsRememberedShortly() {
+        DnsNames names = names(AddressFamily.IPV4);
+        assertFailure(names, "nowhere.example").isEqualTo(Failure.NAME_UNKNOWN);
+        clock.advanceMillis(4_999);
+        assertFailure(names, "nowhere.example").isEqualTo(Failure.NAME_UNKNOWN);
+        assertThat(dns.questions()).hasSize(1);
+        clock.advanceMillis(1);
+        assertFailure(names, "nowhere.example").isEqualTo(Failure.NAME_UNKNOWN);
+        assertThat(dns.questions()).hasSize(2);
+    }
+
+    @Test
+    void theCacheCanBeTurnedOff() {
+        dns.name("example.com", "192.0.2.1");
+        DnsNames names = names(AddressFamily.IPV4, 0);
+        assertThat(resolve(names, "example.com")).hasSize(1);
+        assertThat(resolve(names, "example.com")).hasSize(1);
+        assertThat(dns.questions()).hasSize(2);
+    }
+
+    @Test
+    void aNameThatManyAskForAtOnceIsAskedForOnce() throws Exception {
+        BlockingQueue<DnsExchange> held = new LinkedBlockingQueue<>();
+        dns.on("example.com", held::add);
+        DnsNames names = names(AddressFamily.IPV4, 0);
+        List<Future<List<InetSocketAddress>>> asking =
+                IntStream.range(0, 200).mapToObj(i -> ask(names, "example.com")).toList();
+        Objects.requireNonNull(held.poll(10, TimeUnit.SECONDS))
+                .address("192.0.2.1", 60)
+                .send();
+        assertThat(asking).allSatisfy(each -> assertThat(done(each).getNow()).hasSize(1));
+        assertThat(dns.questions()).hasSize(1);
+    }
+
+    @Test
+    void thereIsALimitToWhatIsAskedForAtATime() {
+        DnsNames names = names(AddressFamily.IPV4);
+        List<Future<List<InetSocketAddress>>> asking = IntStream.range(0, 1_500)
+                .mapToObj(i -> {
+                    dns.on("n" + i + ".example", exchange -> {});
+                    return ask(names, "n" + i + ".example");
+                })
+                .toList();
+        long turnedAway = asking.stream()
+                .map(each -> done(each).cause().getMessage())
+                .filter(message -> message.contains("lookups are running"))
+                .count();
+        assertThat(turnedAway).isEqualTo(1_500 - 1_024);
+        // All have ended, and there is room again.
+        dns.name("example.com", "192.0.2.1");
+        assertThat(resolve(names, "example.com")).hasSize(1);
+    }
+
+    @Test
+    void newServersOfTheSystemAreUsed() {
+        DnsFixture other = fixture().name("example.com", "192.0.2.2");
+        dns.name("example.com", "192.0.2.1");
+        DnsNames names = names(AddressFamily.IPV4, 0);
+        assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
+        names.refresh(new SystemNames(List.of(other.address()), Map.of(), Map.of()));
+        assertThat(resolve(names, "example.com")).containsExactly("192.0.2.2");
+        assertFailure(names, "printer").isEqualTo(Failure.NAME_UNKNOWN);
+    }
+
+    @Test
+    void configuredServersStay() {
+        DnsFixture other = fixture().name("example.com", "192.0.2.2");
+        dns.name("example.com", "192.0.2.1");
+        DnsNames names = names(AddressFamily.IPV4, 0, dns);
+        names.refresh(new SystemNames(List.of(other.address()), Map.of(), Map.of()));
+        assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
+    }
+
+    @Test
+    void opensWithTheFilesOfTheMachine() throws Exception {
+        dns.name("example.com", "192.0.2.1");
+        DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10)
+                .await(10, TimeUnit.SECONDS);
+        assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
+    }
+}

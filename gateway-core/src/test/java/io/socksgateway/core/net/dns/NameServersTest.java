@@ -1,0 +1,68 @@
+package io.socksgateway.core.net.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.address.Addresses;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NameServersTest {
+
+    private static final InetSocketAddress A = server("192.0.2.1");
+    private static final InetSocketAddress B = server("192.0.2.2");
+
+    private final FakeNanos clock = new FakeNanos();
+    private final NameServers servers = new NameServers(List.of(A, B), clock);
+
+    private static InetSocketAddress server(String address) {
+        return new InetSocketAddress(Addresses.parse(address).orElseThrow(), 53);
+    }
+
+    private void silence(InetSocketAddress server, int times) {
+        for (int i = 0; i < times; i++) {
+            servers.silent(server);
+        }
+    }
+
+    @Test
+    void oneLostDatagramChangesNothing() {
+        silence(A, 2);
+        assertThat(servers.inOrder()).containsExactly(A, B);
+        servers.answered(A);
+        silence(A, 2);
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void aSilentServerIsAskedLastForHalfAMinute() {
+        silence(A, 3);
+        assertThat(servers.inOrder()).containsExactly(B, A);
+        clock.advanceMillis(29_999);
+        assertThat(servers.inOrder()).containsExactly(B, A);
+        clock.advanceMillis(1);
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void itHasOneChanceThen() {
+        silence(A, 3);
+        clock.advanceMillis(30_000);
+        silence(A, 1);
+        assertThat(servers.inOrder()).containsExactly(B, A);
+    }
+
+    @Test
+    void anAnswerBringsItBack() {
+        silence(A, 5);
+        servers.answered(A);
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void ifAllAreSilentTheOrderIsTheConfigured() {
+        silence(B, 3);
+        silence(A, 3);
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+}
