@@ -157,8 +157,9 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
         closeIfComplete();
     }
 
+    /** Also if the tunnel has ended: telling the other side may have completed both of them before this one is asked. */
     private void closeIfComplete() {
-        if (isComplete() && !tunnel.hasEnded()) {
+        if (isComplete()) {
             Sockets.close(channel());
             tunnel.completed();
         }

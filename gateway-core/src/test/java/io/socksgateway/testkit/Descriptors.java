@@ -1,0 +1,39 @@
+package io.socksgateway.testkit;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The descriptors of this process: sockets, pipes and what belongs to event loops, but no files, which the JVM opens when it likes. */
+public final class Descriptors {
+
+    private static final int DEADLINE_MILLIS = 15_000;
+
+    private Descriptors() {}
+
+    public static int open() throws IOException {
+        int open = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : all) {
+                try {
+                    open += Files.readSymbolicLink(descriptor).toString().startsWith("/") ? 0 : 1;
+                } catch (NoSuchFileException e) {
+                    // closed meanwhile
+                }
+            }
+        }
+        return open;
+    }
+
+    /** How many are open once there are no more than expected, or after 15 seconds. */
+    public static int settled(int expected) throws Exception {
+        int[] last = new int[1];
+        boolean ignored = Eventually.within(DEADLINE_MILLIS, () -> {
+            last[0] = open();
+            return last[0] <= expected;
+        });
+        return last[0];
+    }
+}
