@@ -17,6 +17,7 @@ import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
+import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
@@ -104,7 +105,9 @@ final class Gateway {
                 config.egress().bind(),
                 config.udp().advertise(),
                 ((VertxInternal) vertx).transport().serverChannelFactory(false));
-        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds);
+        DataPath path = DataPath.choose(vertx.isNativeTransportEnabled());
+        LOG.info("tunnels move octets by {}", path);
+        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path);
         UdpServices udp = UdpServices.of(
                 rules, quotas, log, config.udp(), config.egress(), names, vertx.isNativeTransportEnabled());
         HandshakeServices handshake = new HandshakeServices(

@@ -28,6 +28,7 @@ import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
+import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.Destinations;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
@@ -108,6 +109,7 @@ public final class CoreGateway implements AutoCloseable {
         private int sendBuffers;
         private String host = "127.0.0.1";
         private boolean epoll = true;
+        private DataPath path = DataPath.SPLICE;
         private final List<Extension> extensions = new ArrayList<>();
         private AddressFamily family = AddressFamily.ANY;
         private List<InetSocketAddress> nameServers = List.of();
@@ -184,6 +186,11 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
+        public Setup path(DataPath way) {
+            path = way;
+            return this;
+        }
+
         /** Adds a verticle of another module, one instance for each loop. */
         public Setup with(Extension extension) {
             extensions.add(extension);
@@ -229,7 +236,8 @@ public final class CoreGateway implements AutoCloseable {
                 setup.timeouts,
                 names,
                 connector(setup, connector, vertx),
-                new BindAddresses(List.of(), null, EpollServerSocketChannel::new));
+                new BindAddresses(List.of(), null, EpollServerSocketChannel::new),
+                setup.path);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,

@@ -1,14 +1,26 @@
 package io.socksgateway.testkit;
 
 import io.socksgateway.core.net.PausableReads;
+import io.socksgateway.core.relay.tunnel.DataPath;
 
 /** The ways a gateway moves octets. Every test of the relay runs with each of them. */
 public enum RelayPath {
-    NETTY(PausableReads.MAX_READ);
+    NETTY(Integer.MAX_VALUE, Long.MAX_VALUE, PausableReads.MAX_READ),
+    COPYING(0, Long.MAX_VALUE, PausableReads.MAX_READ),
+    SPLICING(0, 0, RelayPath.PIPE),
+    /** As the gateway does it: from one to the next on the way. */
+    ADAPTIVE(32, 256 << 10, RelayPath.PIPE);
 
+    /** What a pipe may hold, in octets. */
+    private static final long PIPE = 256 << 10;
+
+    private final int nettyReads;
+    private final long copied;
     private final long mostHeld;
 
-    RelayPath(long mostHeld) {
+    RelayPath(int nettyReads, long copied, long mostHeld) {
+        this.nettyReads = nettyReads;
+        this.copied = copied;
         this.mostHeld = mostHeld;
     }
 
@@ -19,6 +31,6 @@ public enum RelayPath {
 
     /** A gateway that relays this way. */
     public CoreGateway.Setup setup() {
-        return CoreGateway.setup();
+        return CoreGateway.setup().path(new DataPath(nettyReads, copied));
     }
 }

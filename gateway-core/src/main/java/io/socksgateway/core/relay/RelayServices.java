@@ -4,6 +4,7 @@ import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionLog;
 
@@ -19,4 +20,5 @@ public record RelayServices(
         TimeoutsConfig timeouts,
         NameLookup names,
         Connector connector,
-        BindAddresses binds) {}
+        BindAddresses binds,
+        DataPath path) {}

@@ -14,6 +14,8 @@ import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.relay.tunnel.Tunnel;
+import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.SessionInfo;
@@ -39,6 +41,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     private final SessionInfo info;
     private final Channel client;
     private final DeadlineWheel wheel;
+    private final Tunnels tunnels;
     private final Consumer<RelaySession> onEnd;
     private final Opening opening;
     private ByteBuf early;
@@ -53,12 +56,14 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
             OpenSession open,
             EventLoop loop,
             DeadlineWheel wheel,
+            Tunnels tunnels,
             Consumer<RelaySession> onEnd) {
         this.services = services;
         this.info = open.session();
         this.client = open.client();
         this.early = open.early();
         this.wheel = wheel;
+        this.tunnels = tunnels;
         this.onEnd = onEnd;
         this.opening = info.command() == Command.BIND
                 ? new BindOpening(services, info, client, loop, wheel, this)
@@ -103,9 +108,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
             return;
         }
         succeed(ctx, told);
-        NettyTunnel.IdleLimits limits = new NettyTunnel.IdleLimits(
-                services.timeouts().idle(), services.timeouts().halfClosed());
-        Tunnel started = NettyTunnel.between(ctx, peer, wheel, limits, this::finish);
+        Tunnel started = tunnels.between(ctx, peer, this::finish);
         tunnel = started;
         ByteBuf forPeer = early;
         early = Unpooled.EMPTY_BUFFER;

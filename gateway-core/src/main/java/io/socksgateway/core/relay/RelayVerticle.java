@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
+import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,6 +14,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes negotiated sessions over: dials, answers the client, relays, and reports the end. One instance serves one event
@@ -23,6 +25,7 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
     private final GatewayBus bus;
     private final RelayServices services;
     private final Set<RelaySession> sessions = new HashSet<>();
+    private @Nullable Tunnels tunnels;
 
     public RelayVerticle(GatewayBus bus, RelayServices services) {
         this.bus = bus;
@@ -33,8 +36,14 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
     public Future<?> start() {
         EventLoop loop = loop();
         DeadlineWheel wheel = new DeadlineWheel(loop);
+        Tunnels shared = new Tunnels(
+                services.path(),
+                wheel,
+                services.timeouts().idle(),
+                services.timeouts().halfClosed());
+        tunnels = shared;
         return bus.<OpenSession, Void>answer(BusAddresses.open(loopName(loop)), open -> {
-                    RelaySession session = new RelaySession(services, open, loop, wheel, sessions::remove);
+                    RelaySession session = new RelaySession(services, open, loop, wheel, shared, sessions::remove);
                     sessions.add(session);
                     session.start();
                     return Future.succeededFuture();
@@ -50,6 +59,9 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
     @Override
     public Future<?> stop() {
         new ArrayList<>(sessions).forEach(session -> session.end(EndReason.DRAINED));
+        if (tunnels != null) {
+            tunnels.close();
+        }
         return Future.succeededFuture();
     }
 

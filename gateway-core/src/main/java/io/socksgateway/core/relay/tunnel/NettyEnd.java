@@ -1,4 +1,4 @@
-package io.socksgateway.core.relay;
+package io.socksgateway.core.relay.tunnel;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,24 +10,23 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
-import io.socksgateway.core.session.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a {@link NettyTunnel}: reads from its channel, writes to that of its peer.
+ * One end of a {@link NettyPath}: reads from its channel, writes to that of its peer.
  *
  * <p>Back-pressure: a channel is writable only while nothing waits in it ({@link Sockets#prepare}), and this side reads
  * only while its peer is writable. So at most one receive buffer waits for each direction.
  *
  * <p>Confined to its event loop.
  */
-final class TunnelSide extends ChannelInboundHandlerAdapter {
+final class NettyEnd extends ChannelInboundHandlerAdapter {
 
-    private final NettyTunnel tunnel;
-    private final EndReason closedReason;
-    private @Nullable TunnelSide peer;
+    private final NettyPath path;
+    private final Tunnel tunnel;
+    private final Tunnel.End end;
+    private @Nullable NettyEnd peer;
     private @Nullable ChannelHandlerContext ctx;
-    private long bytesRead;
     /** The kernel has reported the end of input while reading was off. */
     private boolean endIsNear;
     /** All input was read, up to the FIN. */
@@ -35,16 +34,17 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
     /** All output was written, and the FIN. */
     private boolean outputEnded;
 
-    TunnelSide(NettyTunnel tunnel, EndReason closedReason) {
-        this.tunnel = tunnel;
-        this.closedReason = closedReason;
+    NettyEnd(NettyPath path, Tunnel.End end) {
+        this.path = path;
+        this.tunnel = path.tunnel();
+        this.end = end;
     }
 
-    void pairWith(TunnelSide other) {
+    void pairWith(NettyEnd other) {
         peer = other;
     }
 
-    TunnelSide peer() {
+    private NettyEnd peer() {
         if (peer == null) {
             throw new IllegalStateException("not paired");
         }
@@ -53,14 +53,6 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return context().channel();
-    }
-
-    EndReason closedReason() {
-        return closedReason;
-    }
-
-    long bytesRead() {
-        return bytesRead;
     }
 
     boolean isComplete() {
@@ -85,8 +77,8 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        tunnel.active();
         forward(bytes);
+        path.counted();
         if (!peer().channel().isWritable() && !mustReadOn()) {
             context.channel().config().setAutoRead(false);
         }
@@ -102,14 +94,14 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
 
     /** Counts octets of this side and writes them to the other. */
     void forward(ByteBuf bytes) {
-        bytesRead += bytes.readableBytes();
+        tunnel.read(end, bytes.readableBytes());
         ChannelHandlerContext other = peer().context();
         other.writeAndFlush(bytes, other.voidPromise());
     }
 
     /** Reads on if the peer has taken all that was read. */
     void resumeIfTaken() {
-        if (!inputEnded && peer().channel().isWritable()) {
+        if (!inputEnded && !path.isLeaving() && peer().channel().isWritable()) {
             channel().config().setAutoRead(true);
         }
     }
@@ -117,8 +109,9 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (!tunnel.hasEnded() && context.channel().isWritable()) {
-            tunnel.active();
+            tunnel.written();
             peer().resumeIfTaken();
+            path.leaveSoon();
         }
         context.fireChannelWritabilityChanged();
     }
@@ -126,15 +119,15 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownReadComplete.INSTANCE) {
-            inputEnded();
+            endInput();
         }
         context.fireUserEventTriggered(event);
     }
 
-    private void inputEnded() {
+    private void endInput() {
         if (!inputEnded && !tunnel.hasEnded()) {
             inputEnded = true;
-            tunnel.halfClosed(this);
+            tunnel.halfClosed(end);
             peer().endOutput();
             closeIfComplete();
         }
@@ -155,31 +148,46 @@ final class TunnelSide extends ChannelInboundHandlerAdapter {
             channel().config().setAutoRead(true);
         }
         closeIfComplete();
+        path.leaveSoon();
     }
 
     /** Also if the tunnel has ended: telling the other side may have completed both of them before this one is asked. */
     private void closeIfComplete() {
         if (isComplete()) {
             Sockets.close(channel());
-            tunnel.completed();
+            path.completed();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!PausableReads.isPaused(cause)) {
-            tunnel.broken(this);
+            tunnel.broken(end);
         } else if (PausableReads.pendingError(context.channel()) != 0) {
-            tunnel.broken(this);
+            tunnel.broken(end);
         } else {
             endIsNear = true;
         }
     }
 
+    /** Nothing waits to be written to this end, and no FIN is on its way. */
+    boolean isQuiet() {
+        return channel().isWritable() && outputEnded == peer().inputEnded;
+    }
+
+    boolean inputEnded() {
+        return inputEnded;
+    }
+
+    /** Leaves the pipeline, which will see no more octets. */
+    void leave() {
+        context().pipeline().remove(this);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (!isComplete()) {
-            tunnel.broken(this);
+            tunnel.broken(end);
         }
         context.fireChannelInactive();
     }
