@@ -12,7 +12,7 @@ public enum RelayPath {
     ADAPTIVE(32, 256 << 10, RelayPath.PIPE);
 
     /** What a pipe may hold, in octets. */
-    private static final long PIPE = 256 << 10;
+    private static final long PIPE = 1 << 20;
 
     private final int nettyReads;
     private final long copied;

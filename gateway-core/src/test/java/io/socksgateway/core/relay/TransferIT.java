@@ -125,7 +125,7 @@ class TransferIT {
         try (TestTarget target = TestTarget.serving(
                         connection -> connection.getOutputStream().write(new byte[] {1, 2, 3}));
                 SocksClient client = gateway.client()) {
-            client.tunnelTo(target.address()).expect("01 02 03").finish().expectEnd();
+            client.tunnelTo(target.address()).expect("01 02 03").expectEnd().finish();
             assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.TARGET_CLOSED);
         }
     }

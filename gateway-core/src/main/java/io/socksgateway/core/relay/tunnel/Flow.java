@@ -24,7 +24,7 @@ final class Flow implements Runnable {
     private static final int BUDGET = 1 << 20;
 
     /** The most that is spliced at once, in octets; a pipe takes less if the kernel holds them in small pieces. */
-    static final int MOST_SPLICED = 256 << 10;
+    private static final int MOST_SPLICED = PipeSize.LARGE;
 
     /** From so many octets on a read is large. */
     private static final int LARGE = 16 << 10;

@@ -38,6 +38,7 @@ final class Pipes {
         }
         if (pipe != null) {
             borrowed++;
+            pipe.enlarge();
         }
         return pipe;
     }
@@ -61,6 +62,7 @@ final class Pipes {
     static final class Pipe {
         private final FileDescriptor read;
         private final FileDescriptor write;
+        private boolean large;
         private int octets;
 
         private Pipe(FileDescriptor read, FileDescriptor write) {
@@ -71,6 +73,12 @@ final class Pipes {
         static Pipe open() throws IOException {
             FileDescriptor[] ends = FileDescriptor.pipe();
             return new Pipe(ends[0], ends[1]);
+        }
+
+        private void enlarge() {
+            if (!large) {
+                large = PipeSize.enlarge(write);
+            }
         }
 
         boolean isEmpty() {
@@ -99,6 +107,9 @@ final class Pipes {
         }
 
         void close() {
+            if (large) {
+                PipeSize.released();
+            }
             close(read);
             close(write);
         }
