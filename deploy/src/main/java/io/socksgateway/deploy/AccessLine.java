@@ -1,8 +1,8 @@
 package io.socksgateway.deploy;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.session.SessionRecord;
-import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -16,37 +16,53 @@ final class AccessLine {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+    private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
+
     private AccessLine() {}
 
-    /** The line without its end. */
-    static String of(SessionRecord session, String node, Instant ended) {
-        JsonObject line = new JsonObject()
-                .put("time", TIME.format(ended))
-                .put("id", session.id())
-                .put("node", node)
-                .put("listener", session.listener())
-                .put("client", text(session.client()));
-        put(line, "user", session.user());
-        put(line, "command", session.command());
-        put(line, "requested", session.requested());
-        put(line, "dialled", session.dialled() == null ? null : text(session.dialled()));
-        put(line, "rule", session.rule());
-        put(line, "quota", session.quota());
-        put(line, "reply", session.replyCode() == SessionRecord.NO_REPLY ? null : session.replyCode());
-        return line.put("reason", session.reason().toString())
-                .put("bytesUp", session.bytesUp())
-                .put("bytesDown", session.bytesDown())
-                .put("durationMs", session.durationMillis())
-                .encode();
+    /** Appends the line, with its end. */
+    static void append(StringBuilder out, SessionRecord session, String node, Instant ended) {
+        out.append("{\"time\":\"");
+        TIME.formatTo(ended, out);
+        out.append('"');
+        text(out, "id", session.id());
+        text(out, "node", node);
+        text(out, "listener", session.listener());
+        address(out, "client", session.client());
+        text(out, "user", session.user());
+        text(out, "command", session.command());
+        text(
+                out,
+                "requested",
+                session.requested() == null ? null : session.requested().toString());
+        address(out, "dialled", session.dialled());
+        text(out, "rule", session.rule());
+        text(out, "quota", session.quota());
+        if (session.replyCode() != SessionRecord.NO_REPLY) {
+            number(out, "reply", session.replyCode());
+        }
+        text(out, "reason", session.reason().toString());
+        number(out, "bytesUp", session.bytesUp());
+        number(out, "bytesDown", session.bytesDown());
+        number(out, "durationMs", session.durationMillis());
+        out.append("}\n");
     }
 
-    private static void put(JsonObject line, String key, @Nullable Object value) {
+    private static void text(StringBuilder out, String key, @Nullable String value) {
         if (value != null) {
-            line.put(key, value instanceof Endpoint ? value.toString() : value);
+            out.append(",\"").append(key).append("\":\"");
+            ESCAPES.quoteAsString(value, out);
+            out.append('"');
         }
     }
 
-    private static String text(InetSocketAddress address) {
-        return Endpoint.of(address).toString();
+    private static void address(StringBuilder out, String key, @Nullable InetSocketAddress value) {
+        if (value != null) {
+            text(out, key, Endpoint.of(value).toString());
+        }
+    }
+
+    private static void number(StringBuilder out, String key, long value) {
+        out.append(",\"").append(key).append("\":").append(value);
     }
 }

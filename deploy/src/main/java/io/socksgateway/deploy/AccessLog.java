@@ -12,11 +12,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes access lines on a thread of its own. Event loops only queue: when 65,536 lines wait, because the disk is slow
+ * Writes access lines on a thread of its own, some 20 ms after the end of a session. Event loops only queue: when 65,536 lines wait, because the disk is slow
  * or full, further ones are dropped and counted, and no session waits for them.
  *
  * <p>Thread-safe.
@@ -26,6 +27,7 @@ final class AccessLog implements SessionLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 65_536;
     private static final int BATCH = 1_024;
+    private static final long GATHERING = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private record Line(SessionRecord session, Instant ended) {}
@@ -72,9 +74,11 @@ final class AccessLog implements SessionLog, AutoCloseable {
         try {
             while (!closing || !queue.isEmpty()) {
                 batch.add(queue.take());
+                if (!closing && queue.size() < BATCH) {
+                    LockSupport.parkNanos(GATHERING); // to be woken for each line would cost the event loops more
+                }
                 queue.drainTo(batch, BATCH - 1);
-                batch.forEach(line -> text.append(AccessLine.of(line.session(), node, line.ended()))
-                        .append('\n'));
+                batch.forEach(line -> AccessLine.append(text, line.session(), node, line.ended()));
                 append(text, batch.size());
                 batch.clear();
                 text.setLength(0);

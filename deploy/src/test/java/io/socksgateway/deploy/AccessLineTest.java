@@ -38,7 +38,7 @@ class AccessLineTest {
                 7,
                 1_234);
 
-        assertThat(AccessLine.of(session, "edge-1", ENDED)).isEqualTo("""
+        assertThat(line(session, ENDED)).isEqualTo("""
                         {"time":"2026-02-03T04:05:06.700Z","id":"a1-1","node":"edge-1","listener":"public",\
                         "client":"192.0.2.7:50000","user":"alice","command":"connect","requested":"example.com:443",\
                         "dialled":"203.0.113.9:443","rule":"lab","quota":"per-user","reply":0,\
@@ -47,7 +47,7 @@ class AccessLineTest {
 
     @Test
     void leavesOutWhatWasNeverKnown() {
-        assertThat(AccessLine.of(unknown(EndReason.MALFORMED), "edge-1", Instant.parse("2026-02-03T04:05:00Z")))
+        assertThat(line(unknown(EndReason.MALFORMED), Instant.parse("2026-02-03T04:05:00Z")))
                 .isEqualTo("""
                         {"time":"2026-02-03T04:05:00.000Z","id":"a1-1","node":"edge-1","listener":"public",\
                         "client":"192.0.2.7:50000","reason":"malformed","bytesUp":0,"bytesDown":0,"durationMs":3}""");
@@ -71,7 +71,7 @@ class AccessLineTest {
                 0,
                 3);
 
-        JsonObject line = new JsonObject(AccessLine.of(session, "edge-1", ENDED));
+        JsonObject line = new JsonObject(line(session, ENDED));
 
         assertThat(line.getString("client")).isEqualTo("[2001:db8::1]:50000");
         assertThat(line.getString("requested")).isEqualTo("[2001:db8::2]:22");
@@ -108,7 +108,7 @@ class AccessLineTest {
                 0,
                 3);
 
-        String line = AccessLine.of(session, "edge-1", ENDED);
+        String line = line(session, ENDED);
 
         assertThat(line.chars()).noneMatch(Character::isISOControl);
         JsonObject read = new JsonObject(line);
@@ -120,7 +120,7 @@ class AccessLineTest {
     @ParameterizedTest
     @EnumSource(EndReason.class)
     void saysWhyInOneFixedWord(EndReason reason) {
-        String word = new JsonObject(AccessLine.of(unknown(reason), "edge-1", ENDED)).getString("reason");
+        String word = new JsonObject(line(unknown(reason), ENDED)).getString("reason");
 
         assertThat(word).matches("[a-z]+(-[a-z]+)?");
     }
@@ -153,5 +153,12 @@ class AccessLineTest {
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String line(SessionRecord session, Instant ended) {
+        StringBuilder line = new StringBuilder();
+        AccessLine.append(line, session, "edge-1", ended);
+        assertThat(line).endsWith("\n");
+        return line.substring(0, line.length() - 1);
     }
 }
