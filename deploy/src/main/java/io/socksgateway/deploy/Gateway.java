@@ -22,6 +22,7 @@ import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
 import io.socksgateway.core.tcp.HandshakeServices;
+import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
 import io.socksgateway.udp.UdpAssociationVerticle;
@@ -124,8 +125,9 @@ final class Gateway {
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
         PerLoop<UdpAssociationVerticle> associations =
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
+        Listening listening = new Listening(config.listeners(), listeners);
         PerLoop<TcpHandshakeVerticle> handshakes =
-                new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(config.listeners(), handshake));
+                new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))

@@ -35,6 +35,7 @@ import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.HandshakeServices;
+import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
 import io.socksgateway.core.wire.SocksVersion;
@@ -254,7 +255,8 @@ public final class CoreGateway implements AutoCloseable {
         for (Extension extension : setup.extensions) {
             await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
         }
-        await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(List.of(listener), handshake), perLoop));
+        Listening listening = new Listening(List.of(listener), listeners);
+        await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
         return new CoreGateway(vertx, relays, listeners, log, releases);
     }
 

@@ -75,12 +75,11 @@ final class Association extends ChannelInboundHandlerAdapter {
     }
 
     void start() {
-        ChannelHandlerContext last = client.pipeline().lastContext();
-        if (!client.isActive() || last == null) {
+        if (!client.isActive()) {
             end(EndReason.CLIENT_CLOSED);
             return;
         }
-        client.pipeline().addBefore(last.name(), null, this); // the last one is the NetSocket's
+        client.pipeline().addLast(this);
         InetAddress local = ((InetSocketAddress) client.localAddress()).getAddress();
         try {
             DatagramPort port = services.ports().open(local, number -> services.sockets()

@@ -20,10 +20,7 @@ public final class Sockets {
         PausableReads.install(channel);
     }
 
-    /**
-     * Closes at once; what has not been flushed is lost. Goes around {@code NetSocket}, whose own close waits for a
-     * stalled peer.
-     */
+    /** Closes at once, without a word of TLS; what has not been flushed is lost. */
     public static void close(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         if (first == null) {

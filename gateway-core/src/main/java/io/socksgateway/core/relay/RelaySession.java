@@ -71,12 +71,11 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     }
 
     void start() {
-        ChannelHandlerContext last = client.pipeline().lastContext();
-        if (!client.isActive() || last == null) {
+        if (!client.isActive()) {
             end(EndReason.CLIENT_CLOSED);
             return;
         }
-        client.pipeline().addBefore(last.name(), null, this); // the last one is the NetSocket's
+        client.pipeline().addLast(this);
         opening.start();
     }
 

@@ -309,7 +309,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // also while it is being handed over: whoever is behind us may not be the relay yet, but the NetSocket
+        // also while it is being handed over: there may be nobody behind us yet
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             ctx.close();
         }

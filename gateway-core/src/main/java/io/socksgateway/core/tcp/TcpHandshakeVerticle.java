@@ -1,9 +1,9 @@
 package io.socksgateway.core.tcp;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.socksgateway.core.address.Addresses;
+import io.netty.channel.unix.UnixChannel;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
@@ -16,15 +16,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,42 +28,34 @@ import org.jspecify.annotations.Nullable;
  * Accepts clients on every listener and negotiates with them, up to the hand-over to the relay of the same event loop.
  * The instances of a node share the listening sockets.
  */
-public final class TcpHandshakeVerticle extends VerticleBase implements LoopBound {
+public final class TcpHandshakeVerticle extends VerticleBase implements LoopBound, Listening.Desk {
 
-    private static final int BACKLOG = 4_096;
-
-    private final List<ListenerConfig> listeners;
-    private final HandshakeServices services;
-    private final List<NetServer> servers = new ArrayList<>();
+    private final Listening listening;
+    private final List<ListenerHandshakes> handshakes;
+    private final Set<Channel> clients = new HashSet<>();
+    private final Promise<Void> drained = Promise.promise();
     private @Nullable DeadlineWheel wheel;
+    private boolean draining;
 
-    public TcpHandshakeVerticle(List<ListenerConfig> listeners, HandshakeServices services) {
-        this.listeners = List.copyOf(listeners);
-        this.services = services;
+    public TcpHandshakeVerticle(Listening listening, HandshakeServices services) {
+        this.listening = listening;
+        this.handshakes = listening.listeners().stream()
+                .map(listener -> new ListenerHandshakes(listener.name(), policy(listener), services))
+                .toList();
     }
 
     @Override
     public Future<?> start() {
         wheel = new DeadlineWheel(loop());
-        List<Future<?>> listening = new ArrayList<>();
-        for (int i = 0; i < listeners.size(); i++) {
-            listening.add(listen(i, listeners.get(i)));
-        }
-        return Future.all(listening);
+        return listening.join(this, vertx);
     }
 
-    private Future<?> listen(int index, ListenerConfig listener) {
-        ListenerHandshakes handshakes = new ListenerHandshakes(listener.name(), policy(listener), services);
-        NetServer server = vertx.createNetServer(
-                        new NetServerOptions().setAcceptBacklog(BACKLOG).setTcpKeepAlive(true))
-                .connectHandler(socket -> accept(socket, handshakes));
-        servers.add(server);
-        // A free port is asked for by a negative number, the same on all instances: so that they share what they get.
-        int port = listener.port() == 0 ? -1 - index : listener.port();
-        return vertx.executeBlocking(() -> InetAddress.getByName(listener.host()))
-                .compose(host -> server.listen(port, Addresses.format(host)).onSuccess(bound -> services.ownListeners()
-                        .add(listener.name(), new InetSocketAddress(host, bound.actualPort()))))
-                .recover(cause -> Future.failedFuture(new ListenFailure(listener, cause)));
+    /** Closes the connections that are left, in whatever state. */
+    @Override
+    public Future<?> stop() {
+        listening.leave(this);
+        new ArrayList<>(clients).forEach(Sockets::close);
+        return Future.succeededFuture();
     }
 
     private static HandshakePolicy policy(ListenerConfig listener) {
@@ -88,16 +76,33 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
         return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class));
     }
 
-    private void accept(NetSocket socket, ListenerHandshakes handshakes) {
-        ChannelHandlerContext last = ((NetSocketInternal) socket).channelHandlerContext();
-        Channel channel = last.channel();
-        if (wheel == null || !(channel.remoteAddress() instanceof InetSocketAddress)) {
-            Sockets.close(channel); // gone before it was accepted
+    @Override
+    public void welcome(int listener, Channel client) {
+        if (wheel == null || client.remoteAddress() == null) {
+            client.unsafe().closeForcibly(); // gone before it was accepted
             return;
         }
-        Sockets.prepare(channel);
-        ClientConnection connection = new ClientConnection(handshakes, channel, (ContextInternal) context, wheel);
-        channel.pipeline().addBefore(last.name(), null, connection);
+        Sockets.prepare(client);
+        if (!(client instanceof UnixChannel)) {
+            client.config().setOption(ChannelOption.TCP_NODELAY, true);
+            client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        client.pipeline()
+                .addLast(new ClientConnection(handshakes.get(listener), client, (ContextInternal) context, wheel));
+        clients.add(client);
+        client.closeFuture().addListener(closed -> left(client));
+        loop().register(client).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                client.unsafe().closeForcibly();
+            }
+        });
+    }
+
+    private void left(Channel client) {
+        clients.remove(client);
+        if (draining && clients.isEmpty()) {
+            drained.tryComplete();
+        }
     }
 
     @Override
@@ -111,12 +116,15 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
      * @return succeeds when they have ended or were closed
      */
     public Future<Void> drain(long millis) {
-        Promise<Void> drained = Promise.promise();
-        context.runOnContext(v -> Future.all(servers.stream()
-                        .map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS))
-                        .toList())
-                .<Void>mapEmpty()
-                .onComplete(drained));
+        listening.close();
+        context.runOnContext(v -> {
+            draining = true;
+            if (clients.isEmpty()) {
+                drained.tryComplete();
+            } else {
+                loop().schedule(() -> new ArrayList<>(clients).forEach(Sockets::close), millis, TimeUnit.MILLISECONDS);
+            }
+        });
         return drained.future();
     }
 }

@@ -141,7 +141,7 @@ class StalledReaderIT {
             byte[] part = Octets.part(sent, 16_384);
             from.getOutputStream().write(part);
             sent += part.length;
-        } while (Eventually.within(100, () -> TcpState.ofPeer(from).unread() == 0));
+        } while (Eventually.within(1_000, () -> TcpState.ofPeer(from).unread() == 0));
         Eventually.isTrue(
                 "the gateway's kernel has it all", () -> TcpState.of(from).unacknowledged() == 0);
         return sent;

@@ -41,7 +41,9 @@ final class EpollPath {
             tunnel.channel(end).closeFuture().addListener(closed -> letGo(end));
         }
         IoEventLoop loop = (IoEventLoop) tunnel.channel(Tunnel.End.CLIENT).eventLoop();
-        client.register(loop);
+        if (live) {
+            client.register(loop);
+        }
         if (live) {
             target.register(loop);
         }

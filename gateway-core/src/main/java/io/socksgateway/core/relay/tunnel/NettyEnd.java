@@ -181,7 +181,9 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     /** Leaves the pipeline, which will see no more octets. */
     void leave() {
-        context().pipeline().remove(this);
+        if (!context().isRemoved()) {
+            context().pipeline().remove(this);
+        }
     }
 
     @Override

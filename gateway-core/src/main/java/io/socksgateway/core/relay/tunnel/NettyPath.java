@@ -97,8 +97,12 @@ final class NettyPath {
             leaving = true;
             client.channel().config().setAutoRead(false);
             target.channel().config().setAutoRead(false);
-            Detachment.of(client.channel(), target.channel(), this::left);
+            client.channel().deregister().addListener(left -> targetNext());
         }
+    }
+
+    private void targetNext() {
+        target.channel().deregister().addListener(left -> left());
     }
 
     private void left() {
