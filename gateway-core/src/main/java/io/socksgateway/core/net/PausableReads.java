@@ -31,11 +31,15 @@ public final class PausableReads extends AdaptiveRecvByteBufAllocator {
     private static final int FIRST_READ = 2_048;
     private static final int MIN_READ = 512;
 
+    /** Reads before other channels have their turn. */
+    private static final int READS = 16;
+
     private final Channel channel;
 
     private PausableReads(Channel channel) {
         super(MIN_READ, FIRST_READ, MAX_READ);
         this.channel = channel;
+        maxMessagesPerRead(READS);
     }
 
     /** To be called before the channel reads for the first time. */

@@ -21,6 +21,24 @@ interface Opening {
     /** The client has sent its FIN, which it may do behind what it has sent already. */
     void clientFinished(ChannelHandlerContext client);
 
+    /** One that is over: what it held is not kept for as long as the tunnel lives. */
+    Opening DONE = new Opening() {
+        @Override
+        public void start() {
+            throw new IllegalStateException("done");
+        }
+
+        @Override
+        public void cancel() {
+            // nothing is open
+        }
+
+        @Override
+        public void clientFinished(ChannelHandlerContext client) {
+            // the tunnel sees to it
+        }
+    };
+
     /** What the session does as the opening goes on. */
     interface Session {
 

@@ -43,7 +43,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     private final DeadlineWheel wheel;
     private final Tunnels tunnels;
     private final Consumer<RelaySession> onEnd;
-    private final Opening opening;
+    private Opening opening;
     private ByteBuf early;
     private @Nullable Tunnel tunnel;
     private @Nullable String rule;
@@ -106,6 +106,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
             Sockets.reset(peer);
             return;
         }
+        opening = Opening.DONE;
         succeed(ctx, told);
         Tunnel started = tunnels.between(ctx, peer, this::finish);
         tunnel = started;
