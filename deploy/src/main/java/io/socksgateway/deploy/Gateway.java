@@ -21,6 +21,8 @@ import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
+import io.socksgateway.core.tcp.Capacity;
+import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
@@ -53,6 +55,7 @@ final class Gateway {
 
     private final Node node;
     private final GatewayConfig config;
+    private final CapacityLimits limits;
     private final OwnListeners listeners;
     private final PerLoop<RelayVerticle> relays;
     private final PerLoop<UdpAssociationVerticle> associations;
@@ -61,12 +64,14 @@ final class Gateway {
     private Gateway(
             Node node,
             GatewayConfig config,
+            CapacityLimits limits,
             OwnListeners listeners,
             PerLoop<RelayVerticle> relays,
             PerLoop<UdpAssociationVerticle> associations,
             PerLoop<TcpHandshakeVerticle> handshakes) {
         this.node = node;
         this.config = config;
+        this.limits = limits;
         this.listeners = listeners;
         this.relays = relays;
         this.associations = associations;
@@ -98,6 +103,7 @@ final class Gateway {
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         RuleSet rules = new RuleSet(config.rules(), listeners);
+        CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
         QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
         Connector connector = vertx.isNativeTransportEnabled()
                 ? new EpollConnector(egress(config))
@@ -106,7 +112,7 @@ final class Gateway {
                 config.egress().bind(),
                 config.udp().advertise(),
                 ((VertxInternal) vertx).transport().serverChannelFactory(false));
-        DataPath path = DataPath.choose(vertx.isNativeTransportEnabled());
+        DataPath path = DataPath.choose(vertx.isNativeTransportEnabled()).withPipes(limits.pipes() / Transport.LOOPS);
         LOG.info("tunnels move octets by {}", path);
         RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path);
         UdpServices udp = UdpServices.of(
@@ -125,7 +131,7 @@ final class Gateway {
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
         PerLoop<UdpAssociationVerticle> associations =
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
-        Listening listening = new Listening(config.listeners(), listeners);
+        Listening listening = new Listening(config.listeners(), listeners, new Capacity(limits));
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
@@ -134,7 +140,12 @@ final class Gateway {
                 .compose(id -> relays.deploy())
                 .compose(done -> associations.deploy())
                 .compose(done -> handshakes.deploy())
-                .map(done -> new Gateway(node, config, listeners, relays, associations, handshakes));
+                .map(done -> new Gateway(node, config, limits, listeners, relays, associations, handshakes));
+    }
+
+    /** How much this node takes on. */
+    CapacityLimits limits() {
+        return limits;
     }
 
     /** Where the listeners are, by name, with their real ports. */

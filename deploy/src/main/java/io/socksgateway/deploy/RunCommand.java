@@ -161,6 +161,8 @@ final class RunCommand implements Callable<Integer> {
                     listener.protocols(),
                     listener.auth());
         });
+        LOG.info("at most {} sessions", gateway.limits().sessions());
+        gateway.limits().advice().ifPresent(LOG::warn);
         if (config == null) {
             listeners.values().stream().findFirst().ifPresent(this::explain);
         }

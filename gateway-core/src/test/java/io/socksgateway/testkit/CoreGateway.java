@@ -34,6 +34,8 @@ import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.tcp.Capacity;
+import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
@@ -115,6 +117,7 @@ public final class CoreGateway implements AutoCloseable {
         private AddressFamily family = AddressFamily.ANY;
         private List<InetSocketAddress> nameServers = List.of();
         private EgressAddresses egress = EgressAddresses.ANY;
+        private CapacityLimits capacity = CapacityLimits.of(1_000_000, 0);
 
         public Setup rules(Rule... list) {
             rules = List.of(list);
@@ -166,6 +169,12 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup egress(EgressAddresses addresses) {
             egress = addresses;
+            return this;
+        }
+
+        /** How much it takes on. */
+        public Setup capacity(CapacityLimits limits) {
+            capacity = limits;
             return this;
         }
 
@@ -255,7 +264,7 @@ public final class CoreGateway implements AutoCloseable {
         for (Extension extension : setup.extensions) {
             await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
         }
-        Listening listening = new Listening(List.of(listener), listeners);
+        Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
         return new CoreGateway(vertx, relays, listeners, log, releases);
     }

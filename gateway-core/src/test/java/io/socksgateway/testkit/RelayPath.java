@@ -31,6 +31,6 @@ public enum RelayPath {
 
     /** A gateway that relays this way. */
     public CoreGateway.Setup setup() {
-        return CoreGateway.setup().path(new DataPath(nettyReads, copied));
+        return CoreGateway.setup().path(new DataPath(nettyReads, copied, 256));
     }
 }

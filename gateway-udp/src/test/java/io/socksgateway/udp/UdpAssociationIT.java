@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.core.tcp.CapacityLimits;
+import io.socksgateway.testkit.Descriptors;
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.net.BindException;
@@ -71,6 +74,36 @@ class UdpAssociationIT {
                     };
             assertThat(gateway.nextRecord().reason()).isEqualTo(expected);
             new UdpPeer("127.0.0.1", client.relay().getPort()).close(); // it can be bound again
+        }
+    }
+
+    /** As many descriptors as the node counts for it; the test itself has two more. */
+    @Test
+    void takesFourDescriptorsAndGivesThemBack() throws Exception {
+        UdpGateway.Setup setup = new UdpGateway.Setup();
+        setup.core.capacity(new CapacityLimits(9, Long.MAX_VALUE, 9, 4, 9, 0));
+        try (UdpGateway gateway = setup.start();
+                UdpPeer v4 = UdpPeer.v4();
+                UdpPeer v6 = UdpPeer.v6()) {
+            try (UdpClient first = gateway.associate()) { // the JDK keeps some for its first sockets
+                first.ping(v4, "hello");
+                first.ping(v6, "hello");
+            }
+            assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.CLIENT_CLOSED);
+            int before = Eventually.settled(200, Descriptors::open);
+            try (UdpClient client = gateway.associate();
+                    SocksClient refused = gateway.client()) {
+                refused.greet()
+                        .send("05 03 00 01 00000000 0000")
+                        .expect("05 01 00 01 00000000 0000")
+                        .expectEnd()
+                        .close();
+                assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.FULL);
+                client.ping(v4, "hello");
+                client.ping(v6, "hello");
+                assertThat(Descriptors.settled(before + 6)).isEqualTo(before + 6);
+            }
+            assertThat(Descriptors.settled(before)).isEqualTo(before);
         }
     }
 

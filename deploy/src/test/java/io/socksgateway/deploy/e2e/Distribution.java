@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,9 +32,20 @@ final class Distribution {
     private Distribution() {}
 
     static Process start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /** Starts it in a process that may open only so many descriptors. */
+    static Process startWithDescriptors(int limit, String... arguments) throws IOException {
+        return start(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\""), arguments);
+    }
+
+    private static Process start(List<String> through, String... arguments) throws IOException {
         assertThat(SCRIPT).as("made by the package phase").isExecutable();
-        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toAbsolutePath().toString());
-        builder.command().addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(through);
+        command.add(SCRIPT.toAbsolutePath().toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SOCKS_GATEWAY_OPTS", OPTIONS);
         Process process = builder.start();

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway from its distribution, in a process of its own. */
@@ -54,9 +55,19 @@ final class PackagedGateway implements AutoCloseable {
 
     /** Starts {@code run} with a configuration that is written to a file in the folder, and does not wait. */
     static PackagedGateway launchWith(Path folder, String configuration) throws IOException {
+        return launch("--config", write(folder, configuration));
+    }
+
+    /** As {@link #start}, in a process that may open only so many descriptors. */
+    static PackagedGateway startWithDescriptors(int limit, Path folder, String configuration) throws IOException {
+        String file = write(folder, configuration);
+        return new PackagedGateway(Distribution.startWithDescriptors(limit, "run", "--config", file)).awaitReady();
+    }
+
+    private static String write(Path folder, String configuration) throws IOException {
         Path file = Files.createTempFile(folder, "gateway", ".json");
         Files.writeString(file, configuration);
-        return launch("--config", file.toString());
+        return file.toString();
     }
 
     /** As {@link #launchWith}, and waits until it is ready. */
@@ -134,6 +145,13 @@ final class PackagedGateway implements AutoCloseable {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** How many descriptors it has open. */
+    int descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return (int) open.count();
         }
     }
 

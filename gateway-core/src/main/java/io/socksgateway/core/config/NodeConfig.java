@@ -6,5 +6,9 @@ package io.socksgateway.core.config;
  * <p>Immutable.
  *
  * @param name what logs and other nodes call this one; the host's name by default
+ * @param maxSessions the most sessions at one time; fewer if there are too few descriptors
  */
-public record NodeConfig(String name) {}
+public record NodeConfig(String name, int maxSessions) {
+
+    public static final int DEFAULT_MAX_SESSIONS = 50_000;
+}

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads section {@code node}. */
 record NodeReader(Function<String, @Nullable String> environment) {
 
+    private static final Kind<Integer> SESSIONS = new WholeNumber(1, 1_000_000);
     private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
+    @Nullable
     NodeConfig read(Section section) {
         String name = section.optional("name", NameText.NAME);
-        return new NodeConfig(name == null ? hostname() : name);
+        Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
+        return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions);
     }
 
     /** The machine's name as it knows it itself: a look-up could hang. */

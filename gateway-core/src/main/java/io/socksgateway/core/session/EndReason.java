@@ -28,6 +28,8 @@ public enum EndReason {
     MALFORMED,
     /** The protocol, but a part of it that the listener does not serve. */
     UNSUPPORTED,
+    /** The node has as many sessions as it may have: others may still have room. */
+    FULL,
     /** The gateway itself failed. */
     ERROR;
 

@@ -28,6 +28,8 @@ public enum Failure {
     /** The dialect is not among the listener's protocols. */
     PROTOCOL_OFF(Reply.GENERAL_FAILURE, EndReason.UNSUPPORTED),
     MALFORMED(Reply.GENERAL_FAILURE, EndReason.MALFORMED),
+    /** The node has as many sessions as it may have. */
+    FULL(Reply.GENERAL_FAILURE, EndReason.FULL),
     /** This machine has too few descriptors, ports or buffers, or its firewall forbids it. */
     LOCAL(Reply.GENERAL_FAILURE, EndReason.ERROR);
 

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides on a complete request: rules on what is asked for → quotas → hand-over to the relay of the loop.
+ * Decides on a complete request: rules on what is asked for → quotas → room on this node → hand-over to the
+ * relay of the loop.
  *
  * <p>Confined to its event loop.
  */
@@ -116,6 +117,13 @@ final class Admission {
 
     /** Until the acknowledgement the socket, the input and the grant are ours; from then on, the relay's. */
     private void handOver(SessionInfo info) {
+        if (!connection.place().begin(open.command())) {
+            if (!info.quotas().isEmpty()) {
+                services.quotas().release(connection.id());
+            }
+            connection.refuse(Failure.FULL);
+            return;
+        }
         String loop = RelayVerticle.loopName(connection.channel().eventLoop());
         OpenSession message = new OpenSession(info, connection.channel(), connection.handOver());
         services.relays().open(loop, message).onComplete(answer -> {

@@ -48,6 +48,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final ContextInternal context;
     private final DeadlineWheel wheel;
+    private final Place place;
     private final InetSocketAddress client;
     private final String id;
     private final long startNanos = System.nanoTime();
@@ -60,12 +61,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private @Nullable Admission admission;
 
-    ClientConnection(ListenerHandshakes handshakes, Channel channel, ContextInternal context, DeadlineWheel wheel) {
+    ClientConnection(
+            ListenerHandshakes handshakes, Channel channel, ContextInternal context, DeadlineWheel wheel, Place place) {
         this.services = handshakes.services();
         this.listener = handshakes.listener();
         this.channel = channel;
         this.context = context;
         this.wheel = wheel;
+        this.place = place;
         this.client = (InetSocketAddress) channel.remoteAddress();
         this.id = services.ids().next();
         this.handshake = new Handshake(handshakes.policy());
@@ -197,6 +200,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return channel;
+    }
+
+    Place place() {
+        return place;
     }
 
     long startNanos() {

@@ -40,6 +40,7 @@ public final class Listening {
 
     private final List<ListenerConfig> listeners;
     private final OwnListeners own;
+    private final Capacity capacity;
     private final List<Desk> desks = new CopyOnWriteArrayList<>();
     private final List<Channel> sockets = new CopyOnWriteArrayList<>();
     private @Nullable Future<Void> opened;
@@ -53,18 +54,21 @@ public final class Listening {
          * A client was accepted; its channel is not registered yet.
          *
          * @param listener index of the listener
+         * @param place to be left when the client's connection is closed
          */
-        void welcome(int listener, Channel client);
+        void welcome(int listener, Channel client, Place place);
     }
 
     /**
      * Listening sockets that are opened for the first desk.
      *
      * @param own hears where they are bound
+     * @param capacity of the node; while it admits nobody, clients wait in the kernel's queue
      */
-    public Listening(List<ListenerConfig> listeners, OwnListeners own) {
+    public Listening(List<ListenerConfig> listeners, OwnListeners own, Capacity capacity) {
         this.listeners = List.copyOf(listeners);
         this.own = own;
+        this.capacity = capacity;
     }
 
     List<ListenerConfig> listeners() {
@@ -129,6 +133,7 @@ public final class Listening {
                 bound.fail(registered.cause());
                 return;
             }
+            capacity.gate().add(socket);
             socket.bind(address).addListener(done -> {
                 if (done.isSuccess() && prepare(socket)) {
                     bound.complete();
@@ -172,10 +177,13 @@ public final class Listening {
             }
             if (desk == null) {
                 client.unsafe().closeForcibly();
-            } else if (desk.loop().inEventLoop()) {
-                desk.welcome(listener, client);
+                return;
+            }
+            Place place = capacity.enter();
+            if (desk.loop().inEventLoop()) {
+                desk.welcome(listener, client, place);
             } else {
-                desk.loop().execute(() -> desk.welcome(listener, client));
+                desk.loop().execute(() -> desk.welcome(listener, client, place));
             }
         }
 
@@ -199,7 +207,7 @@ public final class Listening {
             }
             Channel socket = ctx.channel();
             socket.config().setAutoRead(false);
-            socket.eventLoop().schedule(() -> socket.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            socket.eventLoop().schedule(() -> capacity.gate().update(socket), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -77,9 +77,10 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
     }
 
     @Override
-    public void welcome(int listener, Channel client) {
+    public void welcome(int listener, Channel client, Place place) {
         if (wheel == null || client.remoteAddress() == null) {
             client.unsafe().closeForcibly(); // gone before it was accepted
+            place.leave();
             return;
         }
         Sockets.prepare(client);
@@ -88,9 +89,9 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
             client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
         client.pipeline()
-                .addLast(new ClientConnection(handshakes.get(listener), client, (ContextInternal) context, wheel));
+                .addLast(new ClientConnection(handshakes.get(listener), client, (ContextInternal) context, wheel, place));
         clients.add(client);
-        client.closeFuture().addListener(closed -> left(client));
+        client.closeFuture().addListener(closed -> left(client, place));
         loop().register(client).addListener(registered -> {
             if (!registered.isSuccess()) {
                 client.unsafe().closeForcibly();
@@ -98,7 +99,8 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
         });
     }
 
-    private void left(Channel client) {
+    private void left(Channel client, Place place) {
+        place.leave();
         clients.remove(client);
         if (draining && clients.isEmpty()) {
             drained.tryComplete();

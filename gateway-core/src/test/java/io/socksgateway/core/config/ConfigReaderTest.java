@@ -36,7 +36,7 @@ class ConfigReaderTest {
     void anEmptyDocumentIsTheDefault() {
         assertThat(config("{}"))
                 .isEqualTo(new GatewayConfig(
-                        new NodeConfig("machine-7"),
+                        new NodeConfig("machine-7", 50_000),
                         List.of(new ListenerConfig("default", "127.0.0.1", 1080, ALL, List.of("none"))),
                         new AuthConfig(List.of(), List.of(), null),
                         List.of(),
@@ -69,7 +69,7 @@ class ConfigReaderTest {
     @Test
     void everythingThatIsGivenArrives() {
         GatewayConfig config = config("""
-                { 'node': { 'name': 'edge-1' },
+                { 'node': { 'name': 'edge-1', 'maxSessions': 7 },
                   'listeners': [ { 'name': 'public', 'host': '::1', 'port': 1081, 'protocols': ['socks5', 'socks4a'],
                                    'auth': ['userpass', 'none'] }, { 'port': 0 } ],
                   'auth': { 'users': [ { 'name': 'alice', 'password': '{argon2id}$argon2id$x', 'groups': ['staff'] } ] },
@@ -89,7 +89,7 @@ class ConfigReaderTest {
                   'log': { 'access': { 'path': '/var/log/access.log' }, 'level': 'debug' } }
                 """);
 
-        assertThat(config.node().name()).isEqualTo("edge-1");
+        assertThat(config.node()).isEqualTo(new NodeConfig("edge-1", 7));
         assertThat(config.listeners())
                 .containsExactly(
                         new ListenerConfig(

@@ -60,6 +60,8 @@ class SchemaTest {
             strings = {
                 "{}",
                 "{'node':{'name':'é'}}",
+                "{'node':{'maxSessions':1}}",
+                "{'node':{'maxSessions':1000000}}",
                 "{'listeners':[{}]}",
                 "{'listeners':[{'port':0},{'port':65535,'host':'::1','protocols':'socks5','auth':['none']}]}",
                 "{'listeners':[{'port':1080.0,'host':'gw-1.example.com'}]}",
@@ -112,6 +114,9 @@ class SchemaTest {
                 "{'egress':{'bind':['10.0.0.1','::2','10.0.0.2']}}",
                 "{'$schema':'x'}",
                 "{'node':null}",
+                "{'node':{'maxSessions':0}}",
+                "{'node':{'maxSessions':1000001}}",
+                "{'node':{'maxSessions':'50000'}}",
                 "{'node':{'name':''}}",
                 "{'node':{'name':' '}}",
                 "{'node':{'name':'a\\u0007'}}",

@@ -36,6 +36,7 @@ class FailureTest {
                         UNKNOWN_ADDRESS_TYPE 08 5b unsupported
                         PROTOCOL_OFF 01 5b unsupported
                         MALFORMED 01 5b malformed
+                        FULL 01 5b full
                         LOCAL 01 5b error""");
     }
 }

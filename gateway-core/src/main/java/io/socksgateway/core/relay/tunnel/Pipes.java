@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipes {
 
-    /** So many may be borrowed at once: with two descriptors each they must not take those of the tunnels. */
-    private static final int MOST = 256;
-
     private static final int KEPT = 16;
 
+    private final int most;
     private final Deque<Pipe> kept = new ArrayDeque<>(KEPT);
     private int borrowed;
+
+    /**
+     * No pipes yet.
+     *
+     * @param most so many at once: with two descriptors each they must not take those of the tunnels
+     */
+    Pipes(int most) {
+        this.most = most;
+    }
 
     /**
      * A pipe with nothing in it.
@@ -29,7 +36,7 @@ final class Pipes {
     @Nullable
     Pipe borrow() {
         Pipe pipe = kept.poll();
-        if (pipe == null && borrowed < MOST) {
+        if (pipe == null && borrowed < most) {
             try {
                 pipe = Pipe.open();
             } catch (IOException outOfDescriptors) {

@@ -17,7 +17,7 @@ public final class Tunnels {
     private final DeadlineWheel wheel;
     private final IdleWatch.Limits limits;
     private final CopyBuffer buffer = new CopyBuffer();
-    private final Pipes pipes = new Pipes();
+    private final Pipes pipes;
 
     /**
      * Tunnels that end when nothing moves for a while.
@@ -27,6 +27,7 @@ public final class Tunnels {
      */
     public Tunnels(DataPath path, DeadlineWheel wheel, long idle, long halfClosed) {
         this.path = path;
+        this.pipes = new Pipes(path.pipes());
         this.wheel = wheel;
         this.limits = new IdleWatch.Limits(idle, halfClosed);
     }
