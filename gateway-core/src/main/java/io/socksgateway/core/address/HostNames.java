@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>A name has 1 to 253 octets without its final dot, labels of 1 to 63 octets, and no NUL, control character or space
  * (RFC 1035 section 2.3.4). Letters beyond ASCII are taken in their ASCII form (RFC 3490), which then has to keep to
- * this. A literal address given as a name, with or without brackets, is that address.
+ * this. A literal address given as a name is that address, an IPv6 address also in brackets (RFC 3986 section 3.2.2);
+ * brackets around or in anything else make it no name.
  */
 public final class HostNames {
 
