@@ -1,0 +1,144 @@
+package io.socksgateway.core.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.Cidr;
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.QuotaOutcome;
+import io.socksgateway.core.rules.Destinations;
+import io.socksgateway.core.rules.PortRange;
+import io.socksgateway.core.rules.Rule;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.wire.Command;
+import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.Descriptors;
+import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestTarget;
+import io.vertx.core.Future;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What the gateway holds, and what it says, after tens of thousands of clients that mean no good. */
+class HostileIT {
+
+    private static final int CLIENTS = 30_000;
+    private static final int WARM_UP = 3_000;
+    private static final long SEED = Long.getLong("hostile.seed", 20_261_122);
+    private static final long MAX_GROWTH = 16 << 20;
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Level level = root.getLevel();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        root.setLevel(Level.WARN);
+        log.start();
+        root.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.detachAppender(log);
+        root.setLevel(level);
+    }
+
+    @Test
+    void hostileClientsLeaveNothingBehind() throws Exception {
+        AtomicInteger granted = new AtomicInteger();
+        try (TestTarget target = TestTarget.echo();
+                CoreGateway gateway = gateway(target, granted)) {
+            useOnce(gateway, target); // the JDK keeps some descriptors for its first sockets
+            int before = Descriptors.open();
+            HostileClients clients = new HostileClients(gateway.address(), target.address());
+            clients.run(WARM_UP, ~SEED);
+            assertThat(Descriptors.settled(before))
+                    .as("descriptors, seed %d", SEED)
+                    .isLessThanOrEqualTo(before);
+            long memoryBefore = PlatformDependent.usedDirectMemory();
+
+            clients.run(CLIENTS, SEED);
+
+            assertThat(Descriptors.settled(before))
+                    .as("descriptors, seed %d", SEED)
+                    .isLessThanOrEqualTo(before);
+            assertThat(PlatformDependent.usedDirectMemory() - memoryBefore)
+                    .as("growth of direct memory, seed %d", SEED)
+                    .isLessThan(MAX_GROWTH);
+            useOnce(gateway, target);
+            assertThat(Descriptors.settled(before))
+                    .as("descriptors, seed %d", SEED)
+                    .isLessThanOrEqualTo(before);
+            assertThat(granted.get()).as("some have come through").isGreaterThan(CLIENTS / 10);
+            for (int i = granted.get(); i > 0; i--) {
+                assertThat(gateway.nextRelease()).isNotEmpty();
+            }
+        }
+        provokeLeakReports();
+        assertThat(List.copyOf(log.list))
+                .as("log, seed %d", SEED)
+                .noneMatch(event -> event.getLevel() == Level.ERROR || event.getThrowableProxy() != null);
+    }
+
+    private static void useOnce(CoreGateway gateway, TestTarget target) throws Exception {
+        try (SocksClient client = gateway.client()) {
+            client.tunnelTo(target.address())
+                    .send("01 02 03")
+                    .expect("01 02 03")
+                    .finish()
+                    .expectEnd();
+        }
+    }
+
+    /** Whatever they ask for, only the target is dialled: and the names that lead there. */
+    private static CoreGateway gateway(TestTarget target, AtomicInteger granted) {
+        Destinations loopback =
+                new Destinations(List.of(), List.of(Cidr.parse("127.0.0.1").orElseThrow()), false);
+        PortRange ports = new PortRange(target.port(), target.port());
+        Rule toTarget = new Rule(
+                "target", true, Set.of(), Set.of(), List.of(), Set.of(Command.CONNECT), loopback, List.of(ports));
+        Rule bind = new Rule(
+                "any peer",
+                true,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Set.of(Command.BIND),
+                Destinations.ANY,
+                List.of(new PortRange(0, 1)));
+        return CoreGateway.setup()
+                .rules(toTarget, bind)
+                .auth("none", "userpass")
+                .authenticator(request -> switch (request.credentials().user()) {
+                    case "alice" -> Future.succeededFuture(new AuthOutcome.Accepted(new Identity("alice", Set.of())));
+                    default -> Future.succeededFuture(new AuthOutcome.Rejected("wrong password"));
+                })
+                .quotas(request -> {
+                    granted.incrementAndGet();
+                    return Future.succeededFuture(new QuotaOutcome.Granted(List.of("all")));
+                })
+                .names((loop, name, port) -> loop.newSucceededFuture(List.of(
+                        new InetSocketAddress(Addresses.parse("127.0.0.1").orElseThrow(), port))))
+                .start();
+    }
+
+    /** Netty notices a leak when the next buffer is allocated after the leaked one was collected. */
+    private static void provokeLeakReports() {
+        System.gc();
+        System.gc();
+        ByteBufAllocator.DEFAULT.directBuffer(1).release();
+    }
+}
