@@ -50,14 +50,18 @@ class SourceTreeTest {
     /** Surefire and Failsafe look for their tests by name: one with another name would pass without running. */
     @Test
     void everyTestHasANameUnderWhichItRuns() throws IOException {
-        List<Path> tests = files(Pattern.compile(".*/src/test/java/.*\\.java")).stream()
-                .filter(file ->
-                        text(file).matches("(?s).*\\n\\s+@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b.*"))
-                .toList();
-
-        assertThat(tests)
+        assertThat(testsWith("@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property)"))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(file -> assertThat(file.getFileName().toString()).matches(".+(Test|IT)\\.java"));
+        assertThat(testsWith("@FuzzTest"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(file -> assertThat(file.getFileName().toString()).matches(".+Fuzz\\.java"));
+    }
+
+    private static List<Path> testsWith(String annotation) throws IOException {
+        return files(Pattern.compile(".*/src/test/java/.*\\.java")).stream()
+                .filter(file -> text(file).matches("(?s).*\\n\\s+" + annotation + "\\b.*"))
+                .toList();
     }
 
     private static List<Path> files(Pattern name) throws IOException {
