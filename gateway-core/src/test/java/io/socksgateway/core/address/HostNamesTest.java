@@ -36,7 +36,14 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.0.2.1, 192.0.2.1", "2001:DB8::1, 2001:db8::1", "[::1], ::1", "::ffff:10.0.0.1, 10.0.0.1"})
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "2001:DB8::1, 2001:db8::1",
+        "[::1], ::1",
+        "::ffff:10.0.0.1, 10.0.0.1",
+        "[::FFFF:10.0.0.1], 10.0.0.1",
+        "[2001:db8::192.0.2.1], 2001:db8::c000:201"
+    })
     void literalsAreAddresses(String name, String address) {
         assertThat(HostNames.parse(name))
                 .contains(Host.of(Addresses.parse(address).orElseThrow()));
@@ -63,7 +70,21 @@ class HostNamesTest {
                 "example.com:80",
                 "http://example.com",
                 "fe80::1%eth0",
-                "[::1"
+                "[::1",
+                "::1]",
+                "[[::1]]",
+                "[::1].",
+                "[::1]a",
+                "a[::1]",
+                "[::1]:80",
+                "[fe80::1%eth0]",
+                "[192.0.2.1]",
+                "[v1.a]",
+                "[example.com]",
+                "[a",
+                "a]",
+                "[]",
+                "\uFF3Ba\uFF3D"
             })
     void refusesWhatNoNameHas(String name) {
         assertThat(HostNames.parse(name)).isEmpty();
