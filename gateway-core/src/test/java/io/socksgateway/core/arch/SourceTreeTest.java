@@ -58,6 +58,19 @@ class SourceTreeTest {
                 .allSatisfy(file -> assertThat(file.getFileName().toString()).matches(".+Fuzz\\.java"));
     }
 
+    /** Only this one is run by every build. */
+    @Test
+    void everyFuzzTargetIsPartOfTheOneForAll() throws IOException {
+        List<Path> targets = testsWith("@FuzzTest");
+        String all = text(targets.stream()
+                .filter(file -> file.endsWith("AllFuzz.java"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(targets).allSatisfy(file -> assertThat(all)
+                .contains(file.getFileName().toString().replace(".java", "")
+                        + (file.endsWith("AllFuzz.java") ? "" : "()::")));
+    }
+
     private static List<Path> testsWith(String annotation) throws IOException {
         return files(Pattern.compile(".*/src/test/java/.*\\.java")).stream()
                 .filter(file -> text(file).matches("(?s).*\\n\\s+" + annotation + "\\b.*"))

@@ -6,13 +6,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 
-class StrictJsonFuzz {
+public final class StrictJsonFuzz {
 
     private static final ConfigReader READER = new ConfigReader(Path.of("."), name -> null);
 
     /** A configuration is read, or refused in words that fit on a line of the terminal. */
     @FuzzTest(maxDuration = "1m")
-    void read(byte[] document) {
+    public void read(byte[] document) {
         JsonObject json;
         try {
             json = StrictJson.parse(document);

@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-class HandshakeFuzz {
+public final class HandshakeFuzz {
 
     private static final int HEAD = 6;
 
@@ -14,7 +14,7 @@ class HandshakeFuzz {
      * @param input four octets of choices for {@link Dialogue}, two lengths of pieces, then the client's octets
      */
     @FuzzTest(maxDuration = "1m")
-    void dialogue(byte[] input) {
+    public void dialogue(byte[] input) {
         if (input.length >= HEAD) {
             byte[] lengths = Arrays.copyOfRange(input, 4, HEAD);
             byte[] octets = Arrays.copyOfRange(input, HEAD, input.length);

@@ -2,10 +2,10 @@ package io.socksgateway.core.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-class Socks4RequestFuzz {
+public final class Socks4RequestFuzz {
 
     @FuzzTest(maxDuration = "1m")
-    void decode(byte[] octets) {
+    public void decode(byte[] octets) {
         Laws.REQUEST4.holdsFor(octets);
     }
 }

@@ -2,10 +2,10 @@ package io.socksgateway.core.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-class Socks5AddressFuzz {
+public final class Socks5AddressFuzz {
 
     @FuzzTest(maxDuration = "1m")
-    void decode(byte[] octets) {
+    public void decode(byte[] octets) {
         Laws.ADDRESS.holdsFor(octets);
     }
 }

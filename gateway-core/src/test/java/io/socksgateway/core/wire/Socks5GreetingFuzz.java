@@ -2,10 +2,10 @@ package io.socksgateway.core.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-class Socks5GreetingFuzz {
+public final class Socks5GreetingFuzz {
 
     @FuzzTest(maxDuration = "1m")
-    void decode(byte[] octets) {
+    public void decode(byte[] octets) {
         Laws.GREETING.holdsFor(octets);
     }
 }

@@ -2,10 +2,10 @@ package io.socksgateway.core.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-class UdpHeaderFuzz {
+public final class UdpHeaderFuzz {
 
     @FuzzTest(maxDuration = "1m")
-    void decode(byte[] octets) {
+    public void decode(byte[] octets) {
         UdpHeaderLaw.holdsFor(octets);
     }
 }

@@ -2,10 +2,10 @@ package io.socksgateway.core.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-class UserPasswordFuzz {
+public final class UserPasswordFuzz {
 
     @FuzzTest(maxDuration = "1m")
-    void decode(byte[] octets) {
+    public void decode(byte[] octets) {
         Laws.USER_PASSWORD.holdsFor(octets);
     }
 }

@@ -1,5 +1,8 @@
 package io.socksgateway.core.net.dns;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.dns.DnsNameResolver;
@@ -55,6 +58,9 @@ public final class DnsNames implements NameLookup {
 
     /** The largest datagram that is asked for; what does not fit is fetched over TCP. */
     private static final int DATAGRAM = 1_232;
+
+    /** Netty's decoder loses the content of an alias whose owner is no name. On the heap, nothing is lost with it. */
+    static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
 
     private final List<InetSocketAddress> configured;
     private final AddressFamily family;
@@ -112,9 +118,9 @@ public final class DnsNames implements NameLookup {
 
     private static DnsNameResolverBuilder resolvers(Transport transport) {
         return new DnsNameResolverBuilder()
-                .datagramChannelFactory(transport::datagramChannel)
-                .socketChannelFactory(
-                        () -> (SocketChannel) transport.channelFactory(false).newChannel())
+                .datagramChannelFactory(() -> onHeap(transport.datagramChannel()))
+                .socketChannelFactory(() ->
+                        onHeap((SocketChannel) transport.channelFactory(false).newChannel()))
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .queryTimeoutMillis(TRY)
                 .maxPayloadSize(DATAGRAM)
@@ -123,6 +129,11 @@ public final class DnsNames implements NameLookup {
                 .resolveCache(NoopDnsCache.INSTANCE)
                 .cnameCache(NoopDnsCnameCache.INSTANCE)
                 .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE);
+    }
+
+    private static <C extends Channel> C onHeap(C channel) {
+        channel.config().setAllocator(HEAP);
+        return channel;
     }
 
     /** Takes what the system's files say now. Servers that have not changed keep their record. */
