@@ -19,6 +19,7 @@ class AnswerPropertyTest {
 
     private static final int A = 1;
     private static final int CNAME = 5;
+    private static final int SOA = 6;
     private static final int AAAA = 28;
 
     /** Where the question begins, whose name records point to. */
@@ -52,13 +53,14 @@ class AnswerPropertyTest {
         Arbitrary<byte[]> owners = Arbitraries.oneOf(
                 Arbitraries.just(POINTER),
                 Arbitraries.of("WWW.example.com", "a.test", "b.test").map(AnswerPropertyTest::name));
+        Arbitrary<byte[]> mapped = AnyOctets.ofLength(4, 4).map(v4 -> join(new byte[10], octets(0xFF, 0xFF), v4));
+        Arbitrary<byte[]> addresses = Arbitraries.oneOf(AnyOctets.ofLength(4, 4), AnyOctets.ofLength(16, 16), mapped);
+        Arbitrary<byte[]> aliases =
+                Arbitraries.of("a.test", "B.TEST", AnswerLaw.ASKED).map(AnswerPropertyTest::name);
         Arbitrary<byte[]> content = Arbitraries.oneOf(
-                content(A, AnyOctets.ofLength(4, 4)),
-                content(AAAA, AnyOctets.ofLength(16, 16)),
-                content(
-                        CNAME,
-                        Arbitraries.of("a.test", "b.test", AnswerLaw.ASKED).map(AnswerPropertyTest::name)),
-                Arbitraries.of(A, AAAA, CNAME, 6).flatMap(type -> content(type, AnyOctets.ofLength(0, 20))));
+                Arbitraries.of(A, AAAA).flatMap(type -> content(type, addresses)),
+                content(CNAME, aliases),
+                Arbitraries.of(A, AAAA, CNAME, SOA).flatMap(type -> content(type, AnyOctets.ofLength(0, 20))));
         return Combinators.combine(owners, content).as((owner, rest) -> join(owner, rest));
     }
 
