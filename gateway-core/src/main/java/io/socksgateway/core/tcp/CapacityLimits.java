@@ -45,10 +45,11 @@ public record CapacityLimits(int wanted, long available, int sessions, int descr
         long known = available > 0 ? available : Long.MAX_VALUE;
         long clients = known - Math.min(PROCESS + known / PROCESS_SHARE, known / 2);
         int pipes = (int) Math.min(clients / PIPES_SHARE, PIPES);
-        long mostForSessions = clients - clients / NEGOTIATING_SHARE - 2 * pipes;
+        long mostForSessions = clients - clients / NEGOTIATING_SHARE - 2L * pipes;
         int descriptors = (int) Math.max(FEWEST_A_SESSION, Math.min(mostForSessions, (long) wanted * MOST_A_SESSION));
         int sessions = Math.min(wanted, descriptors / FEWEST_A_SESSION);
-        int negotiating = (int) Math.max(1, Math.min(clients - 2 * pipes - descriptors, Math.max(sessions, NEGOTIATING)));
+        int negotiating =
+                (int) Math.max(1, Math.min(clients - 2L * pipes - descriptors, Math.max(sessions, NEGOTIATING)));
         return new CapacityLimits(wanted, known, sessions, descriptors, negotiating, pipes);
     }
 

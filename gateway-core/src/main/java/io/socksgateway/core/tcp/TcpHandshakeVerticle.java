@@ -89,7 +89,8 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
             client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
         client.pipeline()
-                .addLast(new ClientConnection(handshakes.get(listener), client, (ContextInternal) context, wheel, place));
+                .addLast(new ClientConnection(
+                        handshakes.get(listener), client, (ContextInternal) context, wheel, place));
         clients.add(client);
         client.closeFuture().addListener(closed -> left(client, place));
         loop().register(client).addListener(registered -> {

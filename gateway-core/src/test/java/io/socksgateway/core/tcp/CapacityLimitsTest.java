@@ -28,7 +28,8 @@ class CapacityLimitsTest {
         "10, 1048576, 10, 40, 1024, 31736",
         "1, 1024, 1, 4, 686, 23",
     })
-    void theSmallerOfBothLimitsCounts(int wanted, long available, int sessions, int descriptors, int negotiating, int pipes) {
+    void theSmallerOfBothLimitsCounts(
+            int wanted, long available, int sessions, int descriptors, int negotiating, int pipes) {
         assertThat(CapacityLimits.of(wanted, available))
                 .isEqualTo(new CapacityLimits(wanted, available, sessions, descriptors, negotiating, pipes));
     }

@@ -39,10 +39,14 @@ class CapacityTest {
     }
 
     private Capacity capacity(int sessions, int descriptors, int negotiating) {
-        return new Capacity(new CapacityLimits(sessions, Long.MAX_VALUE, sessions, descriptors, negotiating, 0), now::get);
+        Capacity capacity = new Capacity(
+                new CapacityLimits(sessions, Long.MAX_VALUE, sessions, descriptors, negotiating, 0), now::get);
+        capacity.gate().add(server);
+        return capacity;
     }
 
     private boolean accepts() {
+        server.runPendingTasks();
         return server.config().isAutoRead();
     }
 
