@@ -64,6 +64,10 @@ class SenderIT {
                 "01 c6 33 64 07",
                 "04 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
                 "03 04 68 6f 73 74",
+                "03 01 30",
+                "03 00",
+                "03 03 61 00 62",
+                "03 05 31 32 37 2e 31",
             })
     void aStatedPortIsTheOnlyOneFromTheBeginning(String stated) throws Exception {
         try (UdpPeer target = UdpPeer.v4();

@@ -8,6 +8,7 @@ import io.socksgateway.core.address.HostNames;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * ATYP, address and port as requests, replies and UDP headers share them, RFC 1928 section 5.
@@ -34,6 +35,15 @@ public final class Socks5AddressCodec {
 
     /** Decodes the fields that begin at an index not before the reader index, and moves the latter behind them. */
     static Decoded<Endpoint> decode(ByteBuf in, int index) {
+        return decode(in, index, HostNames::parse);
+    }
+
+    /**
+     * The same with another opinion on names.
+     *
+     * @param names the host that a name stands for, or nothing if it is malformed
+     */
+    static Decoded<Endpoint> decode(ByteBuf in, int index, Function<String, Optional<Host>> names) {
         int available = in.writerIndex() - index;
         if (available < 1) {
             return Decoded.incomplete();
@@ -41,7 +51,7 @@ public final class Socks5AddressCodec {
         return switch (in.getByte(index)) {
             case IPV4 -> decodeAddress(in, index + 1, 4);
             case IPV6 -> decodeAddress(in, index + 1, 16);
-            case NAME -> decodeName(in, index + 1);
+            case NAME -> decodeName(in, index + 1, names);
             default -> Decoded.malformed(Decoded.Defect.ADDRESS_TYPE);
         };
     }
@@ -55,7 +65,8 @@ public final class Socks5AddressCodec {
         return complete(in, Host.of(Addresses.of(octets)), index + length);
     }
 
-    private static Decoded<Endpoint> decodeName(ByteBuf in, int index) {
+    private static Decoded<Endpoint> decodeName(
+            ByteBuf in, int index, Function<String, Optional<Host>> names) {
         if (in.writerIndex() - index < 1) {
             return Decoded.incomplete();
         }
@@ -63,7 +74,7 @@ public final class Socks5AddressCodec {
         if (in.writerIndex() - index < 1 + length + 2) {
             return Decoded.incomplete();
         }
-        Optional<Host> host = HostNames.parse(in.toString(index + 1, length, StandardCharsets.UTF_8));
+        Optional<Host> host = names.apply(in.toString(index + 1, length, StandardCharsets.UTF_8));
         if (host.isEmpty()) {
             return Decoded.malformed(Decoded.Defect.NAME);
         }

@@ -105,4 +105,14 @@ class Socks5RequestCodecTest {
                 "05 01 00 03 %02x %s 00 50".formatted(length, nameHex),
                 Decoded.Defect.NAME);
     }
+
+    @ParameterizedTest
+    @MethodSource("io.socksgateway.core.wire.BadNames#all")
+    @ValueSource(strings = {"30", "61", "31 39 32 2e 30 2e 32 2e 31"})
+    void aNameStatesNoAddressForDatagrams(String nameHex) {
+        int length = Hex.bytes(nameHex).length;
+        SocksRequest request = decode("05 03 00 03 %02x %s 04 38".formatted(length, nameHex));
+        assertThat(request.commandCode()).isEqualTo(3);
+        assertThat(request.destination()).hasToString("0.0.0.0:1080");
+    }
 }
