@@ -207,14 +207,18 @@ public final class Handshake {
         return fail(SocksVersion.SOCKS4, failure, out);
     }
 
+    /** The command is judged before the destination, as far as the request is known to be one. */
     private Failure failure(Decoded.Defect defect, SocksVersion dialect, ByteBuf in) {
-        if (defect != Decoded.Defect.ADDRESS_TYPE) {
+        if (defect != Decoded.Defect.ADDRESS_TYPE && defect != Decoded.Defect.NAME) {
             return Failure.MALFORMED;
         }
         boolean known = Command.of(dialect, in.getUnsignedByte(in.readerIndex() + 1))
                 .filter(policy::serves)
                 .isPresent();
-        return known ? Failure.UNKNOWN_ADDRESS_TYPE : Failure.UNKNOWN_COMMAND;
+        if (!known) {
+            return Failure.UNKNOWN_COMMAND;
+        }
+        return defect == Decoded.Defect.NAME ? Failure.MALFORMED : Failure.UNKNOWN_ADDRESS_TYPE;
     }
 
     private Step fail(SocksVersion version, Failure failure, ByteBuf out) {

@@ -141,6 +141,18 @@ final class Socks5Scenarios {
                         CHOSEN_NONE + failure("07"),
                         "end unsupported 7"),
                 Scenario.of(
+                        "unknown command without a name",
+                        NONE,
+                        GREETING + "05 09 00 03 00 0050",
+                        CHOSEN_NONE + failure("07"),
+                        "end unsupported 7"),
+                Scenario.of(
+                        "unknown command with NUL in the name",
+                        NONE,
+                        GREETING + "05 09 00 03 03 61 00 62 0050",
+                        CHOSEN_NONE + failure("07"),
+                        "end unsupported 7"),
+                Scenario.of(
                         "no name",
                         NONE,
                         GREETING + "05 01 00 03 00 0050",
