@@ -26,7 +26,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
     private final Traffic traffic;
     private final Routes routes;
     private final UdpHeader header = new UdpHeader();
-    private final Deadline fragmentTimer = Deadline.of(this::fragmentsTimedOut);
+    private final Deadline fragmentTimer = Deadline.of(this::abandonFragments);
     private @Nullable Reassembly reassembly;
     private @Nullable Outlet outlet;
     private boolean closed;
@@ -66,7 +66,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
             return;
         }
         sender.pin(from);
-        ByteBuf payload = header.isFragment() ? reassemble(datagram) : datagram;
+        ByteBuf payload = header.isFragment() ? reassemble(datagram) : standalone(datagram);
         if (payload == null) {
             return;
         }
@@ -75,6 +75,15 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
         } else {
             named.relay(payload);
         }
+    }
+
+    /** Its FRAG 00 is less than the highest of a sequence that has begun, which that ends (RFC 1928 section 7). */
+    private ByteBuf standalone(ByteBuf datagram) {
+        if (reassembly != null && reassembly.isWaiting()) {
+            abandonFragments();
+            fragmentTimer.cancel();
+        }
+        return datagram;
     }
 
     private @Nullable ByteBuf reassemble(ByteBuf fragment) {
@@ -104,7 +113,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
         return whole;
     }
 
-    private void fragmentsTimedOut() {
+    private void abandonFragments() {
         if (reassembly != null) {
             reassembly.abandon();
         }
@@ -149,9 +158,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
     void close() {
         closed = true;
         fragmentTimer.cancel();
-        if (reassembly != null) {
-            reassembly.abandon();
-        }
+        abandonFragments();
         routes.close();
         if (outlet != null) {
             outlet.channel().close();

@@ -32,7 +32,7 @@ class RulesIT {
             client.sendText(UdpClient.header("in.test", target.port()), "a name");
             client.sendText(UdpClient.header("127.0.0.1", target.port()), "a literal as a name");
             client.send(client.relay(), "00"); // to be waited for, behind the others
-            awaitDrop(gateway, Drop.MALFORMED);
+            gateway.awaitDrop(Drop.MALFORMED);
             assertThat(gateway.drops(Drop.DENIED)).isEqualTo(7);
             client.control().finish().expectEnd();
             SessionRecord record = gateway.nextRecord();
@@ -90,7 +90,7 @@ class RulesIT {
             client.sendText(target.address(), "no rule for the address");
             client.sendText(UdpClient.header("good.test", target.port()), "the name does not name internal addresses");
             client.send(client.relay(), "00");
-            awaitDrop(gateway, Drop.MALFORMED);
+            gateway.awaitDrop(Drop.MALFORMED);
             assertThat(gateway.drops(Drop.DENIED)).isEqualTo(2);
         }
     }
@@ -134,13 +134,5 @@ class RulesIT {
 
     private static String port(UdpPeer peer) {
         return io.socksgateway.testkit.Hex.port(peer.port());
-    }
-
-    private static void awaitDrop(UdpGateway gateway, Drop cause) {
-        long until = System.nanoTime() + java.time.Duration.ofSeconds(10).toNanos();
-        while (gateway.drops(cause) == 0 && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-        assertThat(gateway.drops(cause)).isPositive();
     }
 }

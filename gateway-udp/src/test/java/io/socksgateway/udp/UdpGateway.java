@@ -1,5 +1,7 @@
 package io.socksgateway.udp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +190,15 @@ final class UdpGateway implements AutoCloseable {
 
     long drops(Drop cause) {
         return drops.total(cause);
+    }
+
+    /** Waits for the first datagram that is dropped for this cause; fails after 10 seconds. */
+    void awaitDrop(Drop cause) {
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (drops(cause) == 0 && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        assertThat(drops(cause)).as("drops: %s", cause).isPositive();
     }
 
     SessionRecord nextRecord() throws InterruptedException {
