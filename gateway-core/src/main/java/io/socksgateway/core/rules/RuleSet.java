@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An internal address ({@link InternalAddresses}, or one of the gateway's own listeners) matches an allowing rule only
  * if the rule's {@code to} names it, so it is refused by default, whatever name led to it.
  *
- * <p>Asked twice: about the name before it is resolved, so that a denied name costs no lookup and tells nobody
- * anything; then about each address, which is the one that is dialled.
+ * <p>Asked twice: about the name before it is resolved, so that a name which no address could save costs no lookup and
+ * tells nobody anything; then about each address, which is the one that is dialled.
  *
  * <p>Immutable, thread-safe.
  */
@@ -79,6 +79,7 @@ public final class RuleSet {
         return Verdict.UNMATCHED;
     }
 
+    /** A refusal if each rule that matches, or could match some address, up to the first that certainly does, denies. */
     private Verdict decideName(Subject subject, String name, int port) {
         if (rules.isEmpty()) {
             return Verdict.DEPENDS;
@@ -87,11 +88,12 @@ public final class RuleSet {
             if (!rule.concerns(subject, port)) {
                 continue;
             }
-            if (rule.to().dependsOnAddress()) {
+            boolean matches = rule.to().matchesName(name);
+            if (rule.allow() && (matches || rule.to().dependsOnAddress())) {
                 return Verdict.DEPENDS;
             }
-            if (rule.to().matchesName(name)) {
-                return rule.allow() ? Verdict.DEPENDS : verdict(rule);
+            if (matches) {
+                return verdict(rule);
             }
         }
         return Verdict.UNMATCHED;

@@ -17,7 +17,7 @@ public record Verdict(Outcome outcome, @Nullable String rule) {
         DENY,
         /** Refused because the address is internal and no matching rule names it. */
         INTERNAL,
-        /** Asked about a name: a rule with an address range is in the way, so the answer depends on the address. */
+        /** Asked about a name: there are addresses that a rule would allow for it, or could. */
         DEPENDS
     }
 

@@ -45,8 +45,22 @@ class NameDecisionTest {
     void aRangeInTheWayMakesItDepend() {
         assertThat(decide("www.example.com", 443, Rules.allow("a", "10.0.0.0/8"), Rules.deny("b")))
                 .isEqualTo(Verdict.DEPENDS);
-        assertThat(decide("www.example.com", 443, Rules.deny("a", "@internal"), Rules.deny("b")))
+        assertThat(decide("www.example.com", 443, Rules.deny("a", "@internal"), Rules.allow("b")))
                 .isEqualTo(Verdict.DEPENDS);
+        assertThat(decide("www.example.com", 443, Rules.deny("a", "10.0.0.0/8"), Rules.allow("b", "2001:db8::/32")))
+                .isEqualTo(Verdict.DEPENDS);
+    }
+
+    @Test
+    void aRangeThatIsDeniedTooMakesNoDifference() {
+        assertThat(decide("a.tagged.test", 443, Rules.deny("a", "203.0.113.13"), Rules.deny("b", "*.tagged.test")))
+                .isEqualTo(new Verdict(Outcome.DENY, "b"));
+        assertThat(decide("www.example.com", 443, Rules.deny("a", "@internal"), Rules.deny("b")))
+                .isEqualTo(new Verdict(Outcome.DENY, "b"));
+        assertThat(decide("www.example.com", 443, Rules.deny("a", "10.0.0.0/8"), Rules.allow("b", "*.example.org")))
+                .isEqualTo(new Verdict(Outcome.DENY, null));
+        assertThat(decide("www.example.com", 443, Rules.deny("a", "10.0.0.0/8", "*.example.com"), Rules.allow("b")))
+                .isEqualTo(new Verdict(Outcome.DENY, "a"));
     }
 
     @Test
