@@ -57,9 +57,12 @@ public final class Addresses {
         return bits;
     }
 
-    /** The address that a literal denotes: dotted quad, or RFC 4291 text with or without brackets; no zone. */
+    /**
+     * The address that a literal denotes: dotted quad, or RFC 4291 text with or without brackets; no zone. A number of a
+     * dotted quad has no leading zero: some would read it as octal.
+     */
     public static Optional<InetAddress> parse(String text) {
-        if (text.indexOf('%') >= 0) {
+        if (text.indexOf('%') >= 0 || hasLeadingZero(text)) {
             return Optional.empty();
         }
         byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
@@ -67,6 +70,20 @@ public final class Addresses {
             octets = parseWithDottedTail(text);
         }
         return octets == null ? Optional.empty() : Optional.of(of(octets));
+    }
+
+    /** Whether one of the numbers with dots between them begins with a zero that it does not need. */
+    private static boolean hasLeadingZero(String text) {
+        int tail = text.lastIndexOf(':') + 1;
+        boolean begins = text.indexOf('.', tail) >= 0;
+        for (int i = tail; i + 1 < text.length(); i++) {
+            char next = text.charAt(i + 1);
+            if (begins && text.charAt(i) == '0' && next >= '0' && next <= '9') {
+                return true;
+            }
+            begins = text.charAt(i) == '.';
+        }
+        return false;
     }
 
     /** RFC 4291 section 2.2, form 3, behind any prefix; Netty knows it only behind {@code ::} and {@code ::ffff:}. */

@@ -107,6 +107,9 @@ class HostNamesTest {
                 "example.1",
                 "example.0x7f",
                 "example.0x",
+                "203.0.113.010",
+                "203.000.113.10",
+                "::ffff:127.0.0.01",
                 "10.0.0.1.",
             })
     void refusesAddressesInOldSpellings(String name) {
