@@ -95,7 +95,12 @@ final class Errno {
      * either case.
      */
     private static int routeError(@Nullable InetSocketAddress local, InetSocketAddress remote) {
-        LinuxSocket probe = LinuxSocket.newSocketDgram(remote.getAddress() instanceof Inet6Address);
+        LinuxSocket probe;
+        try {
+            probe = LinuxSocket.newSocketDgram(remote.getAddress() instanceof Inet6Address);
+        } catch (RuntimeException e) { // Netty wraps the errno of socket(2)
+            return EMSGSIZE;
+        }
         try {
             if (local != null) {
                 probe.bind(local);

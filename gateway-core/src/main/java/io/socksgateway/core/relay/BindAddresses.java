@@ -2,10 +2,11 @@ package io.socksgateway.core.relay;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ServerChannel;
-import java.io.IOException;
+import io.socksgateway.core.net.ConnectFailure;
+import io.socksgateway.core.net.LocalRoute;
+import io.socksgateway.core.session.Failure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,32 @@ public record BindAddresses(
     }
 
     /**
-     * The address to listen on: that of {@code egress.bind} in the peer's family; else the one that packets to the peer
-     * leave from; and for an unspecified peer the one that the client has reached.
+     * The address to listen on: for the first peer that can be reached, that of {@code egress.bind} in its family, or else
+     * the one that packets to it leave from; and for an unspecified peer the one that the client has reached.
+     *
+     * @param peers at least one
+     * @throws ConnectFailure if there is no route to any of them
      */
-    InetAddress localFor(InetAddress peer, InetAddress clientSide) {
+    InetAddress localFor(List<InetAddress> peers, InetAddress clientSide) throws ConnectFailure {
+        ConnectFailure failure = null;
+        for (InetAddress peer : peers) {
+            try {
+                return localFor(peer, clientSide);
+            } catch (ConnectFailure e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure == null ? new ConnectFailure(Failure.LOCAL, "nobody to reach") : failure;
+    }
+
+    private InetAddress localFor(InetAddress peer, InetAddress clientSide) throws ConnectFailure {
         for (InetAddress address : egress) {
             if (sameFamily(address, peer)) {
                 return address;
             }
         }
         if (!peer.isAnyLocalAddress()) {
-            return routeTo(peer);
+            return LocalRoute.addressFor(peer);
         }
         return egress.isEmpty() ? clientSide : egress.get(0);
     }
@@ -51,15 +67,5 @@ public record BindAddresses(
 
     private static boolean sameFamily(InetAddress one, InetAddress other) {
         return one.getClass() == other.getClass();
-    }
-
-    /** Connecting a datagram socket sends nothing: it only looks up the route. Without one, any address will do. */
-    private static InetAddress routeTo(InetAddress peer) {
-        try (DatagramChannel probe = DatagramChannel.open()) {
-            probe.connect(new InetSocketAddress(peer, 9));
-            return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
-        } catch (IOException e) {
-            return new InetSocketAddress(0).getAddress();
-        }
     }
 }

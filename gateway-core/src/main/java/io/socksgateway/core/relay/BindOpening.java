@@ -9,8 +9,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.net.ConnectFailure;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.NameFailure;
@@ -21,13 +23,15 @@ import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.SessionInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * BIND: listen → tell the client where → wait for the one peer → tell who it is (RFC 1928 section 6).
+ * BIND: resolve → check each address → listen → tell the client where → wait for the one peer → tell who it is (RFC 1928
+ * section 6).
  *
  * <p>The peer must come from DST.ADDR, whatever its port; 0.0.0.0 or :: admits any that the rules allow. Others are turned
  * away and the wait goes on.
@@ -49,7 +53,7 @@ final class BindOpening implements Opening {
     private final DeadlineWheel wheel;
     private final Session session;
     private final Deadline deadline;
-    private List<InetSocketAddress> admitted = List.of();
+    private List<InetAddress> admitted = List.of();
     private @Nullable Channel listening;
     private boolean done;
 
@@ -73,7 +77,7 @@ final class BindOpening implements Opening {
     @Override
     public void start() {
         if (expected.host() instanceof Host.Address address) {
-            listen(List.of(new InetSocketAddress(address.value(), expected.port())));
+            listen(List.of(address.value())); // which the rules were asked about
         } else {
             wheel.arm(deadline, services.timeouts().connect());
             resolve(expected.host().toString());
@@ -88,16 +92,44 @@ final class BindOpening implements Opening {
                         return;
                     }
                     if (resolved.isSuccess() && !resolved.getNow().isEmpty()) {
-                        listen(resolved.getNow());
+                        check(resolved.getNow());
                     } else {
                         fail(NameFailure.kindOf(resolved.cause()));
                     }
                 });
     }
 
-    private void listen(List<InetSocketAddress> peers) {
+    /** Only an address that may be the peer is waited for. An unspecified one is nobody if a name has led to it. */
+    private void check(List<InetSocketAddress> addresses) {
+        List<InetAddress> allowed = new ArrayList<>(addresses.size());
+        Verdict denial = null;
+        for (InetSocketAddress resolved : addresses) {
+            InetAddress address = resolved.getAddress();
+            Verdict verdict = decide(address);
+            if (verdict.allowed() && !address.isAnyLocalAddress()) {
+                allowed.add(address);
+            } else if (denial == null) {
+                denial = verdict;
+            }
+        }
+        if (allowed.isEmpty()) {
+            cancel();
+            session.denied(denial == null ? null : denial.rule());
+        } else {
+            listen(allowed);
+        }
+    }
+
+    private void listen(List<InetAddress> peers) {
+        InetAddress local;
+        try {
+            local = services.binds().localFor(peers, clientSide());
+        } catch (ConnectFailure e) {
+            LOG.debug("BIND cannot be reached: {}", e.getMessage());
+            fail(e.kind());
+            return;
+        }
         admitted = peers;
-        InetAddress local = services.binds().localFor(peers.get(0).getAddress(), clientSide());
         wheel.arm(deadline, services.timeouts().bind());
         ChannelFuture binding = new ServerBootstrap()
                 .group(loop, loop)
@@ -117,7 +149,7 @@ final class BindOpening implements Opening {
                         .told((InetSocketAddress) binding.channel().localAddress()));
                 client.config().setAutoRead(true); // to see it leave
             } else {
-                LOG.warn("BIND cannot listen on {}: {}", local, bound.cause().getMessage());
+                LOG.warn("BIND cannot listen on {}: {}", Addresses.format(local), bound.cause().getMessage());
                 fail(Failure.LOCAL);
             }
         });
@@ -135,7 +167,7 @@ final class BindOpening implements Opening {
         }
         Verdict verdict = decide(address.getAddress());
         if (!isExpected(address.getAddress()) || !verdict.allowed()) {
-            LOG.debug("BIND turns {} away", address);
+            LOG.debug("BIND turns {} away", Endpoint.of(address));
             Sockets.reset(peer);
             return;
         }
@@ -153,8 +185,8 @@ final class BindOpening implements Opening {
     }
 
     private boolean isExpected(InetAddress peer) {
-        for (InetSocketAddress address : admitted) {
-            if (address.getAddress().isAnyLocalAddress() || address.getAddress().equals(peer)) {
+        for (InetAddress address : admitted) {
+            if (address.isAnyLocalAddress() || address.equals(peer)) {
                 return true;
             }
         }

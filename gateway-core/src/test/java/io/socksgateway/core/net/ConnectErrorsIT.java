@@ -111,6 +111,34 @@ class ConnectErrorsIT {
     }
 
     @Test
+    void aPeerOutOfReachIsNotWaitedFor() throws Exception {
+        try (NetworkNamespace machine = NetworkNamespace.create()) {
+            routesOfTheMachine(machine);
+            machine.ip("addr add 10.9.0.1/32 dev lo");
+            machine.ip("addr add fd09::1/128 dev lo nodad");
+            machine.ip("route add 198.51.100.0/24 dev lo src 10.9.0.1");
+            machine.ip("-6 route add 2001:db8:1::/48 dev lo src fd09::1");
+            List<String> peers = new ArrayList<>(List.of("bind", "198.51.100.1", "2001:db8:1::1"));
+            peers.addAll(List.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "203.0.113.1"));
+            peers.addAll(List.of("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:f::1"));
+            assertThat(machine.java(ConnectProbe.class, peers))
+                    .filteredOn(line -> line.contains(" told "))
+                    .containsExactly(
+                            "198.51.100.1 reply 00 told 10.9.0.1",
+                            "2001:db8:1::1 reply 00 told fd09::1",
+                            "192.0.2.1 reply 04 told 0.0.0.0",
+                            "192.0.2.2 reply 04 told 0.0.0.0",
+                            "192.0.2.3 reply 03 told 0.0.0.0",
+                            "192.0.2.4 reply 03 told 0.0.0.0",
+                            "203.0.113.1 reply 03 told 0.0.0.0",
+                            "2001:db8::1 reply 04 told 0.0.0.0",
+                            "2001:db8::2 reply 04 told 0.0.0.0",
+                            "2001:db8::3 reply 03 told 0.0.0.0",
+                            "2001:db8:f::1 reply 03 told 0.0.0.0");
+        }
+    }
+
+    @Test
     void anEgressAddressDoesNotUseUpItsPorts() throws Exception {
         try (NetworkNamespace machine = NetworkNamespace.create()) {
             machine.ip("addr add 10.9.0.1/32 dev lo");

@@ -35,14 +35,16 @@ final class ConnectProbe {
     }
 
     /**
-     * {@code connect ADDRESS...}, directly and through a gateway; or {@code share LOCAL COUNT} for so many connections to
-     * each of two targets.
+     * {@code connect ADDRESS...}, directly and through a gateway; {@code bind ADDRESS...} for such peers; or {@code share
+     * LOCAL COUNT} for so many connections to each of two targets.
      */
     public static void main(String[] arguments) throws Exception {
         ConnectProbe probe = new ConnectProbe(System.out);
         try {
             if (arguments[0].equals("connect")) {
                 probe.connect(List.of(arguments).subList(1, arguments.length));
+            } else if (arguments[0].equals("bind")) {
+                probe.bind(List.of(arguments).subList(1, arguments.length));
             } else {
                 probe.share(address(arguments[1]), Integer.parseInt(arguments[2]));
             }
@@ -69,6 +71,20 @@ final class ConnectProbe {
                 String reply = Hex.text(client.getValue().read(2)).substring(3);
                 Future<Channel> attempt = Objects.requireNonNull(direct.get(client.getKey()));
                 out.println(client.getKey() + " " + result(attempt) + " reply " + reply);
+            }
+        }
+    }
+
+    private void bind(List<String> addresses) throws Exception {
+        try (CoreGateway gateway = CoreGateway.setup().start()) {
+            for (String address : addresses) {
+                String request = SocksClient.connectRequest(new InetSocketAddress(address(address), PORT))
+                        .replaceFirst("05 01", "05 02");
+                try (SocksClient client = gateway.client().greet().send(request)) {
+                    String reply = Hex.text(client.read(4));
+                    InetAddress told = InetAddress.getByAddress(client.read(reply.endsWith("01") ? 4 : 16));
+                    out.println(address + " reply " + reply.substring(3, 5) + " told " + Addresses.format(told));
+                }
             }
         }
     }

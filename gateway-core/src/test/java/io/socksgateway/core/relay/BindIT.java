@@ -37,7 +37,7 @@ class BindIT {
         gateway.close();
     }
 
-    private static Socket peer(String from, InetSocketAddress to) throws IOException {
+    static Socket peer(String from, InetSocketAddress to) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(10_000);
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(Hex.bytes(from)), 0));
@@ -106,7 +106,7 @@ class BindIT {
     }
 
     /** The reset may come before the connection is known to be there. */
-    private static void assertTurnedAway(String from, InetSocketAddress bound) {
+    static void assertTurnedAway(String from, InetSocketAddress bound) {
         assertThatThrownBy(() -> {
                     try (Socket socket = peer(from, bound)) {
                         assertThat(socket.getInputStream().read())
@@ -195,6 +195,19 @@ class BindIT {
                     .expectEnd();
             InetSocketAddress bound = any.greet().send(ANY).expectSuccess();
             assertTurnedAway("7f000001", bound);
+        }
+    }
+
+    /** These have no route for TCP anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"01 e0 00 00 09", "01 ff ff ff ff", "04 ff020000 00000000 00000000 00000009"})
+    void saysThatThereIsNoWayToThePeer(String peer) throws Exception {
+        try (SocksClient client = gateway.client()) {
+            client.greet()
+                    .send("05 02 00" + peer + "00 15")
+                    .expect("05 03 00 01 00 00 00 00 00 00")
+                    .expectEnd();
+            assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.REFUSED);
         }
     }
 
