@@ -9,6 +9,7 @@ import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRawRecord;
 import io.netty.handler.codec.dns.DefaultDnsResponse;
 import io.netty.handler.codec.dns.DnsOpCode;
+import io.netty.handler.codec.dns.DnsQuery;
 import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
@@ -31,6 +32,7 @@ public final class DnsExchange {
 
     private final Channel channel;
     private final int id;
+    private final boolean edns;
     private final DnsQuestion asked;
     private final @Nullable InetSocketAddress client;
     private final List<Consumer<DnsResponse>> parts = new ArrayList<>();
@@ -38,9 +40,10 @@ public final class DnsExchange {
     private DnsQuestion question;
     private int idOffset;
 
-    DnsExchange(Channel channel, int id, DnsQuestion asked, @Nullable InetSocketAddress client) {
+    DnsExchange(Channel channel, DnsQuery query, DnsQuestion asked, @Nullable InetSocketAddress client) {
         this.channel = channel;
-        this.id = id;
+        this.id = query.id();
+        this.edns = query.count(DnsSection.ADDITIONAL) > 0;
         this.asked = asked;
         this.client = client;
         this.owner = asked.name();
@@ -53,6 +56,11 @@ public final class DnsExchange {
 
     public boolean isTcp() {
         return client == null;
+    }
+
+    /** Whether the question has an OPT record. */
+    public boolean hasEdns() {
+        return edns;
     }
 
     /** The port that the question came from; 0 over TCP. */

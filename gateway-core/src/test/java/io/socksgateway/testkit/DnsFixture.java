@@ -148,7 +148,7 @@ public final class DnsFixture implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, DatagramDnsQuery query) {
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
-            answer(new DnsExchange(ctx.channel(), query.id(), question, query.sender()), question);
+            answer(new DnsExchange(ctx.channel(), query, question, query.sender()), question);
         }
     }
 
@@ -156,7 +156,7 @@ public final class DnsFixture implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, DnsQuery query) {
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
-            answer(new DnsExchange(ctx.channel(), query.id(), question, null), question);
+            answer(new DnsExchange(ctx.channel(), query, question, null), question);
         }
     }
 }

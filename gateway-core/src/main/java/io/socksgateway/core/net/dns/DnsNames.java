@@ -5,7 +5,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
@@ -15,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
 import io.socksgateway.core.address.AddressFamily;
+import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.HostNames;
 import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.net.NameLookup;
@@ -68,7 +68,7 @@ public final class DnsNames implements NameLookup {
     private final LongSupplier nanos;
     private final BooleanSupplier ipv6First;
     private final DnsNameResolverBuilder resolvers;
-    private final ConcurrentMap<EventLoop, DnsNameResolver> resolverOf = new ConcurrentHashMap<>();
+    private final ConcurrentMap<EventLoop, Questioner> questioners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Promise<Resolution>> running = new ConcurrentHashMap<>();
     private volatile SystemNames system;
     private volatile NameServers servers;
@@ -140,7 +140,9 @@ public final class DnsNames implements NameLookup {
     void refresh(SystemNames now) {
         system = now;
         if (configured.isEmpty() && !servers.all().equals(now.servers())) {
-            LOG.info("name servers are now {}", now.servers());
+            LOG.info(
+                    "name servers are now {}",
+                    now.servers().stream().map(Endpoint::of).toList());
             servers = new NameServers(now.servers(), nanos);
         }
     }
@@ -185,12 +187,8 @@ public final class DnsNames implements NameLookup {
             return others;
         }
         loop.execute(() -> new Lookup(loop, name, family, cache, mine)
-                .start(resolverOf.computeIfAbsent(loop, this::resolver), servers, () -> running.remove(name, mine)));
+                .start(questioners.computeIfAbsent(loop, one -> new Questioner(resolvers, one)), servers, () -> running.remove(name, mine)));
         return mine;
-    }
-
-    private DnsNameResolver resolver(EventLoop loop) {
-        return resolvers.copy().eventLoop(loop).build();
     }
 
     private void complete(Promise<List<InetSocketAddress>> promise, String name, Resolution resolution, int port) {

@@ -5,7 +5,7 @@ import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -21,7 +21,8 @@ import java.util.Set;
  * name that an alias leads to.
  *
  * <p>A server that fails is not asked again; one that is silent is, as datagrams get lost. There are at most four tries
- * without an answer, each of the resolver's timeout.
+ * without an answer, each of the resolver's timeout. The second time, or at once if it cannot read the question, a server
+ * is asked without EDNS.
  *
  * <p>Confined to its event loop.
  */
@@ -30,7 +31,7 @@ final class Inquiry {
     private static final int MOST_FAILURES = 4;
     private static final int MOST_ALIASES = 8;
 
-    private final DnsNameResolver resolver;
+    private final Questioner questioner;
     private final NameServers servers;
     private final DnsRecordType type;
     private final Promise<Answer> answer;
@@ -40,8 +41,8 @@ final class Inquiry {
     private int failures;
     private int aliases;
 
-    private Inquiry(DnsNameResolver resolver, NameServers servers, DnsRecordType type, Promise<Answer> answer) {
-        this.resolver = resolver;
+    private Inquiry(Questioner questioner, NameServers servers, DnsRecordType type, Promise<Answer> answer) {
+        this.questioner = questioner;
         this.servers = servers;
         this.type = type;
         this.answer = answer;
@@ -53,8 +54,8 @@ final class Inquiry {
      * @param type A or AAAA
      */
     static void start(
-            DnsNameResolver resolver, NameServers servers, String name, DnsRecordType type, Promise<Answer> answer) {
-        new Inquiry(resolver, servers, type, answer).ask(name);
+            Questioner questioner, NameServers servers, String name, DnsRecordType type, Promise<Answer> answer) {
+        new Inquiry(questioner, servers, type, answer).ask(name);
     }
 
     private void ask(String name) {
@@ -73,17 +74,31 @@ final class Inquiry {
         InetSocketAddress server = failures < MOST_FAILURES ? waiting.poll() : null;
         if (server == null) {
             answer.setSuccess(soFar);
-            return;
+        } else {
+            put(question, server, !silent.contains(server));
         }
-        resolver.query(server, question)
+    }
+
+    private void put(DnsQuestion question, InetSocketAddress server, boolean edns) {
+        questioner
+                .ask(server, question, edns)
                 .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> done) -> {
-                    if (done.isSuccess()) {
-                        servers.answered(server);
-                        answered(server, question, read(done.getNow(), question));
-                    } else {
+                    if (!done.isSuccess()) {
                         unanswered(server, question, done.cause());
+                        return;
+                    }
+                    servers.answered(server);
+                    if (edns && mayNotKnowEdns(done.getNow().content().code())) {
+                        done.getNow().release();
+                        put(question, server, false);
+                    } else {
+                        answered(server, question, read(done.getNow(), question));
                     }
                 });
+    }
+
+    private static boolean mayNotKnowEdns(DnsResponseCode code) {
+        return code.equals(DnsResponseCode.FORMERR) || code.equals(DnsResponseCode.NOTIMP);
     }
 
     private static Answer read(AddressedEnvelope<DnsResponse, InetSocketAddress> envelope, DnsQuestion question) {

@@ -2,7 +2,6 @@ package io.socksgateway.core.net.dns;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
@@ -63,15 +62,15 @@ final class Lookup {
     }
 
     /** Asks the servers. {@code onEnd} runs once nothing more is to be learnt from them. */
-    void start(DnsNameResolver resolver, NameServers servers, Runnable onEnd) {
+    void start(Questioner questioner, NameServers servers, Runnable onEnd) {
         if (family != AddressFamily.IPV4) {
-            Inquiry.start(resolver, servers, name, DnsRecordType.AAAA, answer(given -> {
+            Inquiry.start(questioner, servers, name, DnsRecordType.AAAA, answer(given -> {
                 ipv6 = given;
                 answered(onEnd);
             }));
         }
         if (family != AddressFamily.IPV6) {
-            Inquiry.start(resolver, servers, name, DnsRecordType.A, answer(given -> {
+            Inquiry.start(questioner, servers, name, DnsRecordType.A, answer(given -> {
                 ipv4 = given;
                 answered(onEnd);
             }));

@@ -219,6 +219,41 @@ class DnsNamesIT extends DnsLookups {
         assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aServerThatDoesNotKnowEdnsIsAskedWithoutIt(int code) {
+        dns.on("example.com", exchange -> {
+            if (exchange.hasEdns()) {
+                exchange.code(DnsResponseCode.valueOf(code)).send();
+            } else {
+                exchange.address("192.0.2.1", 60).send();
+            }
+        });
+        DnsFixture second = fixture().name("example.com", "192.0.2.2");
+        assertThat(resolve(names(AddressFamily.IPV4, dns, second), "example.com"))
+                .containsExactly("192.0.2.1");
+        assertThat(dns.asked("A", "example.com")).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatCannotReadAnyQuestionIsPassedOver() {
+        dns.on("example.com", exchange -> exchange.code(DnsResponseCode.FORMERR).send());
+        DnsFixture second = fixture().name("example.com", "192.0.2.1");
+        assertThat(resolve(names(AddressFamily.IPV4, dns, second), "example.com"))
+                .containsExactly("192.0.2.1");
+        assertThat(dns.asked("A", "example.com")).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatIsSilentOnEdnsIsAskedWithoutItThen() {
+        dns.on("example.com", exchange -> {
+            if (!exchange.hasEdns()) {
+                exchange.address("192.0.2.1", 60).send();
+            }
+        });
+        assertThat(resolve(names(AddressFamily.IPV4), "example.com")).containsExactly("192.0.2.1");
+    }
+
     @Test
     void aSilentServerIsPassedOverInTime() {
         dns.on("example.com", exchange -> {});
