@@ -21,6 +21,9 @@ public final class HostNames {
     /** What is no part of a name but belongs to addresses and URLs around one. */
     private static final String RESERVED = ":/%[]";
 
+    /** What IDNA 2003 and 2008 make different names of (UTS 46 section 2.3): ß, final sigma, and both joiners. */
+    private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
+
     private HostNames() {}
 
     /** The host that a name stands for, or nothing if it is no name that could be resolved. */
@@ -34,11 +37,15 @@ public final class HostNames {
 
     /**
      * The name as it goes into the question to a name server. Resolvers do this on their own; a rule that saw only what
-     * the client wrote could be passed with full-width letters.
+     * the client wrote could be passed with full-width letters. Where there are two such forms, nobody can tell which of
+     * two domains is meant: the client has to send the one.
      */
     private static Optional<String> ascii(String name) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return Optional.of(name);
+        }
+        if (name.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
+            return Optional.empty();
         }
         try {
             return Optional.of(IDN.toASCII(name));

@@ -47,6 +47,8 @@ final class DestinationText {
                     + "? The port has a key of its own, \"ports\"";
         } else if (text.indexOf('*') >= 0) {
             return "expected: \"*\" alone, or \"*.\" before a name";
+        } else if (text.chars().anyMatch(c -> c >= 0x80)) {
+            return "expected: a name that has one ASCII form; give that, such as \"xn--strae-oqa.example\"";
         }
         return "expected: " + EXPECTED;
     }

@@ -143,6 +143,12 @@ class HostNamesTest {
         assertThat(HostNames.parse(name)).contains(new Host.Name(ascii));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stra\u00DFe.example", "\u03B1\u03C2.example", "a\u200Cb.example", "a\u200Db.example"})
+    void refusesWhatHasTwoAsciiForms(String name) {
+        assertThat(HostNames.parse(name)).isEmpty();
+    }
+
     @Test
     void refusesWhatHasNoAsciiForm() {
         assertThat(HostNames.parse("ü".repeat(60))).isEmpty();

@@ -25,6 +25,11 @@ class NamePatternTest {
         "*.EXAMPLE.com., www.example.com, true",
         "*, anything, true",
         "bücher.example, xn--bcher-kva.example, true",
+        "bücher.example, BÜCHER.example, true",
+        "xn--bcher-kva.example, bücher.example, true",
+        "*.bücher.example, www.XN--BCHER-KVA.example, true",
+        "xn--strae-oqa.example, xn--strae-oqa.example, true",
+        "xn--strae-oqa.example, strasse.example, false",
         "example.com, ｅxample.com, true",
         "*.example.com, www。example.com, true",
     })
@@ -54,7 +59,9 @@ class NamePatternTest {
                 "192.0.2.1",
                 "*.192.0.2.1",
                 "::1",
-                "*.0x7f"
+                "*.0x7f",
+                "straße.example",
+                "*.straße.example"
             })
     void refusesWhatIsNoPattern(String text) {
         assertThat(NamePattern.parse(text)).isEmpty();

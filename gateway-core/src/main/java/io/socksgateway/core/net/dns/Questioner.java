@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 
 /**
  * Puts single questions to name servers, on one event loop: with EDNS, or without it for servers that do not know it
- * (RFC 6891 section 6.2.2).
+ * (RFC 6891 section 6.2.2). Confined to its event loop.
  */
 final class Questioner {
 
