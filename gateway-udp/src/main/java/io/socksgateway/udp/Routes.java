@@ -40,8 +40,8 @@ final class Routes {
         this.resources = resources;
         this.subject = subject;
         this.traffic = traffic;
-        this.v4 = new TargetPort(services, resources, false, targets, answers);
-        this.v6 = new TargetPort(services, resources, true, targets, answers);
+        this.v4 = new TargetPort(services, resources, false, targets, answers, this::mayBeSentTo);
+        this.v6 = new TargetPort(services, resources, true, targets, answers, this::mayBeSentTo);
     }
 
     /** Takes what comes back. */
@@ -79,8 +79,7 @@ final class Routes {
     void relay(Target target, ByteBuf payload) {
         Verdict verdict = target.verdict();
         if (verdict == null) {
-            InetSocketAddress address = target.address();
-            verdict = services.rules().decide(subject, null, address.getAddress(), address.getPort());
+            verdict = decide(target.address());
             target.verdict(verdict);
         }
         if (verdict.allowed()) {
@@ -88,6 +87,14 @@ final class Routes {
         } else {
             drop(Drop.DENIED, verdict.rule(), payload);
         }
+    }
+
+    private Verdict decide(InetSocketAddress address) {
+        return services.rules().decide(subject, null, address.getAddress(), address.getPort());
+    }
+
+    private boolean mayBeSentTo(InetSocketAddress address) {
+        return decide(address).allowed();
     }
 
     /**

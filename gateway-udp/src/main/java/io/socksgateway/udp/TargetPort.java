@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The socket by which an association reaches targets of one address family, opened for the first of them. What comes back
- * must be from an address that was written to, unless {@code udp.anySender} is set.
+ * must be from an address that was written to or, if {@code udp.anySender} is set, from one that could be.
  *
  * <p>Confined to its event loop.
  */
@@ -28,16 +29,29 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
     private final boolean v6;
     private final Targets targets;
     private final Routes.Answers answers;
+    private final Predicate<InetSocketAddress> allowed;
     private @Nullable Outlet outlet;
     private long retryAt = Long.MIN_VALUE;
     private boolean closed;
 
-    TargetPort(UdpServices services, LoopResources resources, boolean v6, Targets targets, Routes.Answers answers) {
+    /**
+     * A port that is not open yet.
+     *
+     * @param allowed whether the rules let the client send to an address
+     */
+    TargetPort(
+            UdpServices services,
+            LoopResources resources,
+            boolean v6,
+            Targets targets,
+            Routes.Answers answers,
+            Predicate<InetSocketAddress> allowed) {
         this.services = services;
         this.resources = resources;
         this.v6 = v6;
         this.targets = targets;
         this.answers = answers;
+        this.allowed = allowed;
     }
 
     /**
@@ -95,12 +109,18 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
         Target target = targets.find(answer.sender());
         if (target != null && target.isWritten()) {
             answers.answer(target.header(), answer.content());
-        } else if (services.config().anySender()) {
-            answers.answer(Target.header(answer.sender()), answer.content());
+        } else if (!services.config().anySender()) {
+            drop(Drop.STRANGER, answer);
+        } else if (!allowed.test(answer.sender())) {
+            drop(Drop.DENIED, answer);
         } else {
-            answer.release();
-            services.drops().count(Drop.STRANGER);
+            answers.answer(Target.header(answer.sender()), answer.content());
         }
+    }
+
+    private void drop(Drop cause, DatagramPacket answer) {
+        answer.release();
+        services.drops().count(cause);
     }
 
     @Override

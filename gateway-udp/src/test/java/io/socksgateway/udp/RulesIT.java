@@ -116,7 +116,7 @@ class RulesIT {
         }
     }
 
-    private static Rule rule(String id, boolean allow, String to, @Nullable Integer port) {
+    static Rule rule(String id, boolean allow, String to, @Nullable Integer port) {
         return rule(id, allow, Destinations.none().with(to).orElseThrow(), port);
     }
 

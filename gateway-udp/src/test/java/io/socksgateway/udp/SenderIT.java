@@ -117,6 +117,31 @@ class SenderIT {
         }
     }
 
+    /** As if the client sent to it: a stranger's address and port are what a rule's {@code to} and {@code ports} mean. */
+    @Test
+    void anySenderIsOneThatTheClientMaySendTo() throws Exception {
+        try (UdpPeer target = UdpPeer.v4();
+                UdpPeer allowed = UdpPeer.v4();
+                UdpPeer denied = UdpPeer.v4();
+                UdpPeer internal = new UdpPeer("127.0.0.2", 0);
+                UdpGateway open = new UdpGateway.Setup()
+                        .anySender()
+                        .rules(
+                                RulesIT.rule("not that", false, "@internal", denied.port()),
+                                RulesIT.rule("this", true, "127.0.0.1", null),
+                                RulesIT.rule("public", true, "*", null))
+                        .start();
+                UdpClient client = open.associate()) {
+            client.sendText(target.address(), "hello");
+            assertThat(target.receiveText()).isEqualTo("hello");
+            denied.send(target.lastSender(), "62 61 64");
+            internal.send(target.lastSender(), "62 61 64");
+            allowed.send(target.lastSender(), "68 69");
+            client.expect(allowed.address(), "hi");
+            assertThat(open.drops(Drop.DENIED)).isEqualTo(2);
+        }
+    }
+
     @Test
     void oneAssociationCannotUseTheRelayOfAnother() throws Exception {
         try (UdpPeer target = UdpPeer.v4();
