@@ -81,6 +81,7 @@ public final class EpollConnector implements Connector {
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
+                Sockets.keepUrgent(socket);
                 if (local != null) {
                     socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
                     socket.bind(local);

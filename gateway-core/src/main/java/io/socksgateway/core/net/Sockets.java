@@ -4,12 +4,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 
 /** Ending a connection, in the two ways TCP has, and the options that all relayed sockets share. */
 public final class Sockets {
 
     /** A channel is writable while nothing waits in it: so that a stalled tunnel holds one receive buffer. */
     private static final WriteBufferWaterMark WRITABLE_WHEN_EMPTY = new WriteBufferWaterMark(1, 1);
+
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_OOBINLINE = 10;
 
     private Sockets() {}
 
@@ -18,6 +23,14 @@ public final class Sockets {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setWriteBufferWaterMark(WRITABLE_WHEN_EMPTY);
         PausableReads.install(channel);
+    }
+
+    /**
+     * Leaves octets that were sent as urgent in their place (RFC 6093 section 6); they would get lost otherwise. Linux
+     * hands this on from a listening socket to those that it accepts.
+     */
+    public static void keepUrgent(Socket socket) throws IOException {
+        socket.setIntOpt(SOL_SOCKET, SO_OOBINLINE, 1);
     }
 
     /** Closes at once, without a word of TLS; what has not been flushed is lost. */

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
@@ -21,6 +23,7 @@ import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.SessionInfo;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -144,15 +147,27 @@ final class BindOpening implements Opening {
         binding.addListener(bound -> {
             if (done) {
                 binding.channel().close();
-            } else if (bound.isSuccess()) {
+            } else if (bound.isSuccess() && keepsUrgent(binding.channel())) {
                 session.announce(services.binds()
                         .told((InetSocketAddress) binding.channel().localAddress()));
                 client.config().setAutoRead(true); // to see it leave
             } else {
-                LOG.warn("BIND cannot listen on {}: {}", Addresses.format(local), bound.cause().getMessage());
+                String why = bound.isSuccess() ? "socket options" : bound.cause().getMessage();
+                LOG.warn("BIND cannot listen on {}: {}", Addresses.format(local), why);
                 fail(Failure.LOCAL);
             }
         });
+    }
+
+    private static boolean keepsUrgent(Channel listening) {
+        if (listening instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
+            try {
+                Sockets.keepUrgent(socket);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private InetAddress clientSide() {

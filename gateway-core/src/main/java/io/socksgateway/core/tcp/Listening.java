@@ -9,6 +9,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.net.Sockets;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -151,6 +152,7 @@ public final class Listening {
             try {
                 descriptor.setTcpNoDelay(true);
                 descriptor.setKeepAlive(true);
+                Sockets.keepUrgent(descriptor);
             } catch (IOException e) {
                 return false;
             }

@@ -65,8 +65,7 @@ public final class Socks5AddressCodec {
         return complete(in, Host.of(Addresses.of(octets)), index + length);
     }
 
-    private static Decoded<Endpoint> decodeName(
-            ByteBuf in, int index, Function<String, Optional<Host>> names) {
+    private static Decoded<Endpoint> decodeName(ByteBuf in, int index, Function<String, Optional<Host>> names) {
         if (in.writerIndex() - index < 1) {
             return Decoded.incomplete();
         }

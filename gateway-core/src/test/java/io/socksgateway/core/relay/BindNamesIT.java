@@ -52,8 +52,7 @@ class BindNamesIT {
         return addresses == null
                 ? loop.newFailedFuture(new NameFailure(Failure.NAME_UNKNOWN, name))
                 : loop.newSucceededFuture(addresses.stream()
-                        .map(text ->
-                                new InetSocketAddress(Addresses.parse(text).orElseThrow(), port))
+                        .map(text -> new InetSocketAddress(Addresses.parse(text).orElseThrow(), port))
                         .toList());
     }
 

@@ -187,7 +187,10 @@ public final class DnsNames implements NameLookup {
             return others;
         }
         loop.execute(() -> new Lookup(loop, name, family, cache, mine)
-                .start(questioners.computeIfAbsent(loop, one -> new Questioner(resolvers, one)), servers, () -> running.remove(name, mine)));
+                .start(
+                        questioners.computeIfAbsent(loop, one -> new Questioner(resolvers, one)),
+                        servers,
+                        () -> running.remove(name, mine)));
         return mine;
     }
 
