@@ -1,5 +1,7 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.config.DefaultConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -157,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
             LOG.info(
                     "listener {} on {} for {}, auth {}",
                     listener.name(),
-                    bound == null ? "?" : new HostPort(bound.getAddress().getHostAddress(), bound.getPort()),
+                    bound == null ? "?" : Endpoint.of(bound),
                     listener.protocols(),
                     listener.auth());
         });
@@ -170,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void explain(InetSocketAddress bound) {
-        String host = bound.getAddress().getHostAddress();
+        String host = Addresses.format(bound.getAddress());
         PrintWriter out = spec.commandLine().getOut();
         out.println("No --config, so this is what runs:");
         out.println(DefaultConfig.json(host, bound.getPort()).encodePrettily());

@@ -1,5 +1,6 @@
 package io.socksgateway.auth;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
@@ -11,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +51,14 @@ final class IdentdClient {
         return from(Addresses.format(request.gateway().getAddress()))
                 .connect(port, Addresses.format(request.client().getAddress()))
                 .compose(socket -> ask(socket, request, (deadline - System.nanoTime()) / 1_000_000))
-                .otherwise(cause -> new IdentOutcome.Unavailable("no identd: " + cause.getMessage()));
+                .otherwise(cause -> new IdentOutcome.Unavailable(inWords(cause)));
+    }
+
+    private String inWords(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "no connection to port " + port + " in " + timeout + " ms";
+        }
+        return cause instanceof ConnectException ? "nobody listens on port " + port : "no connection to port " + port;
     }
 
     private NetClient from(String localAddress) {

@@ -10,6 +10,7 @@ import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.IOException;

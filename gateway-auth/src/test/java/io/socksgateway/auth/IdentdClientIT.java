@@ -65,7 +65,7 @@ class IdentdClientIT {
         try (TestTarget gone = TestTarget.manual()) {
             closed = gone.port();
         }
-        assertThat(ask(closed, 5_000)).isInstanceOf(IdentOutcome.Unavailable.class);
+        assertThat(ask(closed, 5_000)).isEqualTo(new IdentOutcome.Unavailable("nobody listens on port " + closed));
     }
 
     @Test

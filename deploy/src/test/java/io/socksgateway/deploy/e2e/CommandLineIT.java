@@ -186,13 +186,15 @@ class CommandLineIT {
     @Test
     void listenMovesTheFirstListener() throws Exception {
         try (ServerSocket taken = taken()) {
-            Path config = file("{\"listeners\": [{\"name\": \"a\", \"port\": %d}, {\"name\": \"b\", \"port\": 0}]}"
-                    .formatted(taken.getLocalPort()));
+            Path config = file(
+                    "{\"listeners\": [{\"name\": \"a\", \"port\": %d}, {\"name\": \"b\", \"host\": \"::1\", \"port\": 0}]}"
+                            .formatted(taken.getLocalPort()));
             try (PackagedGateway gateway = PackagedGateway.launch(
                             "--config", config.toString(), "--listen", "127.0.0.1:0")
                     .awaitReady()) {
                 gateway.client("a").greet().close();
                 gateway.client("b").greet().close();
+                assertThat(gateway.log().text()).contains(" listener b on [::1]:");
             }
         }
     }

@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,9 +57,26 @@ public final class GatewayBus {
         bus.registerCodec(new LocalCodec<>(type));
     }
 
-    /** Asks the one who answers at the address; fails after the timeout in milliseconds, or if nobody is there. */
+    /**
+     * Asks the one who answers at the address; fails after the timeout in milliseconds, or if nobody is there, with a
+     * message for the log.
+     */
     <R> Future<R> ask(String address, Object question, long timeout) {
-        return bus.<R>request(address, question, options(timeout)).map(Message::body);
+        return bus.<R>request(address, question, options(timeout))
+                .transform(answer -> answer.succeeded()
+                        ? Future.succeededFuture(answer.result().body())
+                        : Future.failedFuture(inWords(answer.cause(), timeout)));
+    }
+
+    private static String inWords(Throwable cause, long timeout) {
+        if (!(cause instanceof ReplyException reply)) {
+            return String.valueOf(cause.getMessage());
+        }
+        return switch (reply.failureType()) {
+            case TIMEOUT -> "no answer in " + timeout + " ms";
+            case NO_HANDLERS -> "nobody is there to answer";
+            default -> String.valueOf(reply.getMessage());
+        };
     }
 
     /** Sends without waiting for an answer. */

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.IdentOutcome;
@@ -147,7 +148,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         String why = answer.result() instanceof AuthOutcome.Rejected rejected
                 ? rejected.reason()
-                : "no answer: " + answer.cause().getMessage();
+                : answer.cause().getMessage();
         LOG.info(
                 "{} login of \"{}\" from {} refused: {}",
                 id,
@@ -175,10 +176,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean mismatch = answer.result() instanceof IdentOutcome.Mismatch;
-        String why =
-                answer.failed() ? answer.cause().getMessage() : answer.result().toString();
-        LOG.info("{} identd of {} does not confirm \"{}\": {}", id, client, printable(userId), why);
+        LOG.info(
+                "{} identd of {} does not confirm \"{}\": {}",
+                id,
+                Endpoint.of(client),
+                printable(userId),
+                answer.failed() ? answer.cause().getMessage() : reason(answer.result()));
         take(handshake.unidentified(mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD, out), out);
+    }
+
+    private static String reason(IdentOutcome refusal) {
+        return refusal instanceof IdentOutcome.Unavailable unavailable ? unavailable.reason() : "it names another user";
     }
 
     /** A client chooses this text: no line breaks or quotes of its own in our log. */
@@ -306,7 +314,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             if (heard) {
                 finish(EndReason.CLIENT_CLOSED, SessionRecord.NO_REPLY);
             } else if (!ended) { // a balancer's health check, or a port scan: no session
-                LOG.debug("{} {} said nothing", id, client);
+                LOG.debug("{} {} said nothing", id, Endpoint.of(client));
                 ended = true;
                 deadline.cancel();
             }

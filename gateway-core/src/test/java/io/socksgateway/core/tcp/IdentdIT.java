@@ -9,6 +9,7 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.LogCapture;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.Future;
@@ -45,17 +46,17 @@ class IdentdIT {
 
     @Test
     void says92WithoutIdentd() throws Exception {
-        refuses(gateway(Future.succeededFuture(new IdentOutcome.Unavailable("none"))), "5c");
+        refuses(gateway(Future.succeededFuture(new IdentOutcome.Unavailable("a reason"))), "5c", "a reason");
     }
 
     @Test
     void says92WhenNobodyAnswers() throws Exception {
-        refuses(gateway(Promise.<IdentOutcome>promise().future()), "5c");
+        refuses(gateway(Promise.<IdentOutcome>promise().future()), "5c", "no answer in 300 ms");
     }
 
     @Test
     void says93ForAnotherUser() throws Exception {
-        refuses(gateway(Future.succeededFuture(new IdentOutcome.Mismatch())), "5d");
+        refuses(gateway(Future.succeededFuture(new IdentOutcome.Mismatch())), "5d", "it names another user");
     }
 
     @Test
@@ -66,8 +67,9 @@ class IdentdIT {
         }
     }
 
-    private static void refuses(CoreGateway gateway, String code) throws Exception {
+    private static void refuses(CoreGateway gateway, String code, String why) throws Exception {
         try (gateway;
+                LogCapture log = LogCapture.open();
                 TestTarget target = TestTarget.manual();
                 SocksClient client = gateway.client()) {
             client.send(connect(target))
@@ -76,6 +78,9 @@ class IdentdIT {
             SessionRecord record = gateway.nextRecord();
             assertThat(record.reason()).isEqualTo(EndReason.AUTH_FAILED);
             assertThat(target.isUntouched()).isTrue();
+            String port = Integer.toString(client.socket().getLocalPort());
+            assertThat(log.await("identd"))
+                    .endsWith("identd of 127.0.0.1:" + port + " does not confirm \"alice\": " + why);
         }
     }
 }

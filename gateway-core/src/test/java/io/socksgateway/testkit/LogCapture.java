@@ -1,4 +1,4 @@
-package io.socksgateway.auth;
+package io.socksgateway.testkit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged, at every level, while it is open. */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
 
-    static LogCapture open() {
+    public static LogCapture open() {
         LogCapture capture = new LogCapture();
         capture.setContext(capture.root.getLoggerContext());
         capture.start();
@@ -42,7 +42,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
 
     /** Waits for a line that contains the text. */
     @CanIgnoreReturnValue
-    String await(String text) {
+    public String await(String text) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         try {
             while (true) {
@@ -61,7 +61,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     }
 
     /** All lines until now. */
-    List<String> all() {
+    public List<String> all() {
         lines.drainTo(seen);
         return List.copyOf(seen);
     }
