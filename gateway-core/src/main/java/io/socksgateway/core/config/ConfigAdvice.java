@@ -39,12 +39,28 @@ final class ConfigAdvice {
                     "an open proxy: whoever reaches " + listener.host() + " may use it, without password and rules",
                     "give auth.users, or rules with \"from\", or listen on 127.0.0.1");
         }
-        if (!listener.auth().contains(ListenerConfig.NONE)
-                && !listener.protocols().contains(SocksVersion.SOCKS5)) {
+        boolean socks5 = listener.protocols().contains(SocksVersion.SOCKS5);
+        if (!socks5 && listener.auth().equals(List.of(ListenerConfig.USERPASS))) {
             findings.warn(
                     path,
                     "nobody gets in: SOCKS4 knows no password",
                     "add \"socks5\" to protocols, or \"none\" to auth");
+        }
+        onIdentd(listener, path);
+    }
+
+    private void onIdentd(ListenerConfig listener, String path) {
+        int identd = listener.auth().indexOf(ListenerConfig.IDENTD);
+        int none = listener.auth().indexOf(ListenerConfig.NONE);
+        boolean socks4 = listener.protocols().contains(SocksVersion.SOCKS4)
+                || listener.protocols().contains(SocksVersion.SOCKS4A);
+        if (identd >= 0 && !socks4) {
+            findings.warn(path, "no identd is ever asked: only SOCKS4 has users for it", "add \"socks4\" to protocols");
+        } else if (none >= 0 && none < identd) {
+            findings.warn(
+                    path,
+                    "no identd is ever asked: \"none\" before it lets SOCKS4 clients in as nobody",
+                    "put \"identd\" before \"none\"");
         }
     }
 

@@ -42,6 +42,27 @@ class ConfigAdviceTest {
     }
 
     @Test
+    void identdIsEnoughForSocks4() {
+        assertThat(warnings("{'listeners':[{'protocols':['socks4'],'auth':['identd']}]}"))
+                .isEmpty();
+        assertThat(warnings("{" + USER + ",'listeners':[{'protocols':['socks4'],'auth':['userpass','identd']}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void anIdentdThatIsNeverAskedIsWarnedAbout() {
+        assertThat(warnings("{'listeners':[{'auth':['none','identd']}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("listeners[0]: no identd is ever asked: \"none\" before it");
+        assertThat(warnings("{'listeners':[{'auth':['identd','none']}]}")).isEmpty();
+        assertThat(warnings("{'listeners':[{'protocols':'socks5','auth':['none','identd']}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("listeners[0]: no identd is ever asked: only SOCKS4");
+    }
+
+    @Test
     void usersWhomNoListenerAsksAreWarnedAbout() {
         assertThat(warnings("{" + USER + ",'listeners':[{'auth':'none'}]}"))
                 .containsExactly("auth: no listener asks for a password (add \"userpass\" to the auth of a listener)");
