@@ -152,7 +152,8 @@ final class BindOpening implements Opening {
                         .told((InetSocketAddress) binding.channel().localAddress()));
                 client.config().setAutoRead(true); // to see it leave
             } else {
-                String why = bound.isSuccess() ? "socket options" : bound.cause().getMessage();
+                String why =
+                        bound.isSuccess() ? "socket options" : bound.cause().getMessage();
                 LOG.warn("BIND cannot listen on {}: {}", Addresses.format(local), why);
                 fail(Failure.LOCAL);
             }
