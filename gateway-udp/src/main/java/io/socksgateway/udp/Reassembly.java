@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * 1                                        begin           abandon, begin
  * n + 1, same destination                  -               append; the last one completes
  * n, n > 1                                 drop            drop: sent twice
- * 0, or less than n                        drop            abandon; what is standalone counts as 0 for its owner
+ * 0, or less than n                        drop            abandon
  * more than n + 1                          drop            abandon: what is missing would come as less than this
  * other destination                        -               abandon, and begin if it is 1
+ * standalone datagram, told by the owner   -               abandon
  * timer, or more than 65,507 octets        -               abandon
  * </pre>
  *
