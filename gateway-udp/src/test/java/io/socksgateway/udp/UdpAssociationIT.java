@@ -103,7 +103,7 @@ class UdpAssociationIT {
                 client.ping(v6, "hello");
                 assertThat(Descriptors.settled(before + 6)).isEqualTo(before + 6);
             }
-            assertThat(Descriptors.settled(before)).isEqualTo(before);
+            assertThat(Descriptors.settled(before)).isLessThanOrEqualTo(before);
         }
     }
 
