@@ -1,19 +1,19 @@
 package io.socksgateway.deploy;
 
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
+import java.io.PrintWriter;
 
 /** Says why a command failed: what is expected in a line, what is not with its stack trace. */
-final class FailureReport implements IExecutionExceptionHandler {
+final class FailureReport {
 
-    @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+    private FailureReport() {}
+
+    /** Writes it and returns the exit code. */
+    static int write(Exception failure, PrintWriter err) {
         if (failure instanceof CommandFailure expected) {
-            expected.lines().forEach(command.getErr()::println);
+            expected.lines().forEach(err::println);
             return expected.exitCode();
         }
-        failure.printStackTrace(command.getErr());
+        failure.printStackTrace(err);
         return ExitCode.FAILED;
     }
 }

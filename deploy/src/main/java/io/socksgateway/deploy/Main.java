@@ -2,32 +2,12 @@ package io.socksgateway.deploy;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
 
-/** The command line: {@code socks-gateway COMMAND}. */
-@Command(
-        name = "socks-gateway",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "A SOCKS 4, 4a and 5 gateway whose limits hold across nodes.",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            SchemaCommand.class,
-            HashCommand.class,
-            VersionCommand.class,
-            CommandLine.HelpCommand.class
-        },
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 23 the configuration is wrong."})
-public final class Main implements Runnable {
+/** The start of the process: {@code socks-gateway COMMAND}. */
+public final class Main {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run
-    private CommandSpec spec;
+    private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -36,15 +16,18 @@ public final class Main implements Runnable {
 
     /** Runs a command in this process and returns its exit code. */
     static int execute(String... args) {
-        return new CommandLine(new Main())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new FailureReport())
-                .execute(args);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Optional<RunArguments> run = RunArguments.of(args);
+        return run.isPresent() ? run(run.get(), out, err) : Commands.execute(out, err, args);
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+    private static int run(RunArguments arguments, PrintWriter out, PrintWriter err) {
+        try {
+            Service.run(arguments, out);
+            return ExitCode.OK;
+        } catch (CommandFailure | InterruptedException e) {
+            return FailureReport.write(e, err);
+        }
     }
 }

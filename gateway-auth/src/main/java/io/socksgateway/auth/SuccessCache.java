@@ -2,12 +2,9 @@ package io.socksgateway.auth;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The checks that went well a short while ago, so that a client of many connections costs one hash. Holds no password: an
@@ -19,9 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class SuccessCache {
 
     static final int MAX_ENTRIES = 1_024;
-    private static final String HMAC = "HmacSHA256";
 
-    private final Mac mac;
+    private final KeyedDigest digest = new KeyedDigest(DigestHash.random(KeyedDigest.BLOCK));
     private final long lifetime;
     private final LongSupplier clock;
     /** When each was added; oldest first. */
@@ -34,21 +30,14 @@ final class SuccessCache {
     SuccessCache(long lifetime, LongSupplier clock) {
         this.lifetime = lifetime;
         this.clock = clock;
-        try {
-            mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(DigestHash.random(32), HMAC));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
     }
 
     /** What stands for a check in this cache. */
     ByteBuffer key(String user, PasswordHash hash, byte[] password) {
         byte[] name = user.getBytes(StandardCharsets.UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, name.length));
-        mac.update(name);
-        mac.update(hash.fingerprint());
-        return ByteBuffer.wrap(mac.doFinal(password));
+        byte[] length =
+                ByteBuffer.allocate(Integer.BYTES).putInt(0, name.length).array();
+        return ByteBuffer.wrap(digest.of(length, name, hash.fingerprint(), password));
     }
 
     boolean contains(ByteBuffer key) {

@@ -1,0 +1,46 @@
+package io.socksgateway.deploy;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code socks-gateway COMMAND}. */
+@Command(
+        name = "socks-gateway",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "A SOCKS 4, 4a and 5 gateway whose limits hold across nodes.",
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            SchemaCommand.class,
+            HashCommand.class,
+            VersionCommand.class,
+            RehearseCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 23 the configuration is wrong."})
+final class Commands implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    /** Runs a command and returns its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Commands())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(
+                        (failure, command, line) -> FailureReport.write(failure, command.getErr()))
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+}

@@ -1,0 +1,165 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.config.DefaultConfig;
+import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.LoadedConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway with all that belongs to its process, from the configuration to the access log.
+ *
+ * <p>Immutable. Its methods block, and are not for threads of Vert.x.
+ */
+record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.socksgateway");
+
+    /** Joining a cluster takes the longest: its members are asked one by one. */
+    private static final long STARTING_SECONDS = 120;
+
+    /** Closing sockets and leaving the cluster, on top of the time for the sessions. */
+    private static final long STOPPING_SECONDS = 30;
+
+    /**
+     * Starts a gateway and keeps it until a signal ends the process.
+     *
+     * @param out for whom it runs without a configuration
+     */
+    static void run(RunArguments arguments, PrintWriter out) throws CommandFailure, InterruptedException {
+        Service service = start(arguments);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(service.stop()), "shutdown"));
+        service.announce();
+        if (arguments.config() == null) {
+            service.gateway().listeners().values().stream().findFirst().ifPresent(bound -> explain(bound, out));
+        }
+        LOG.info("ready");
+        new CountDownLatch(1).await(); // a signal ends this
+    }
+
+    /** The exit code then says how it ended, and not by which signal it was told to. */
+    private static void halt(boolean stopped) {
+        Runtime.getRuntime().halt(stopped ? ExitCode.OK : ExitCode.FAILED);
+    }
+
+    /** Starts a gateway; when this returns it serves. */
+    static Service start(RunArguments arguments) throws CommandFailure {
+        Vertx vertx = Vertx.vertx(Transport.options());
+        LoadedConfig.Valid loaded;
+        try {
+            loaded = Configurations.load(vertx, arguments.config(), arguments.listen());
+        } catch (CommandFailure e) {
+            vertx.close().await();
+            throw e;
+        }
+        GatewayConfig settings = loaded.config();
+        Logging.level(settings.log().level());
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        AccessLog log = openLog(settings);
+        Node node = await(Node.start(vertx, settings.cluster()));
+        return new Service(node, start(node, settings, log), settings, log);
+    }
+
+    private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
+        String path = settings.log().accessPath();
+        try {
+            AccessLog log = new AccessLog(AccessFile.open(path), settings.node().name(), Clock.systemUTC());
+            log.start();
+            return log;
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_CONFIGURATION,
+                    List.of("log.access.path: \"%s\" cannot be opened for writing: %s"
+                            .formatted(path, e.getClass().getSimpleName())));
+        }
+    }
+
+    private static Gateway start(Node node, GatewayConfig settings, AccessLog log) throws CommandFailure {
+        try {
+            return await(Gateway.start(node, settings, log));
+        } catch (CommandFailure e) {
+            await(node.close());
+            throw e;
+        }
+    }
+
+    private static <T> T await(Future<T> starting) throws CommandFailure {
+        try {
+            return starting.toCompletionStage().toCompletableFuture().get(STARTING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw cannotStart("no answer in " + STARTING_SECONDS + " s");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.debug("start failed", cause);
+            throw cannotStart(String.valueOf(cause.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cannotStart("interrupted");
+        }
+    }
+
+    private static CommandFailure cannotStart(String why) {
+        return new CommandFailure(ExitCode.FAILED, List.of("The gateway cannot start: " + why));
+    }
+
+    /** Closes all in order; whether all could be closed in time. */
+    boolean stop() {
+        LOG.info("stopping");
+        long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
+        boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
+        boolean closed = isDone(node.close(), STOPPING_SECONDS);
+        log.close();
+        LOG.info("stopped");
+        return drained && closed;
+    }
+
+    private static boolean isDone(Future<Void> closing, long seconds) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("not everything could be closed: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private void announce() {
+        Map<String, InetSocketAddress> listeners = gateway.listeners();
+        settings.listeners().forEach(listener -> {
+            InetSocketAddress bound = listeners.get(listener.name());
+            LOG.info(
+                    "listener {} on {} for {}, auth {}",
+                    listener.name(),
+                    bound == null ? "?" : Endpoint.of(bound),
+                    listener.protocols(),
+                    listener.auth());
+        });
+        LOG.info("at most {} sessions", gateway.limits().sessions());
+        gateway.limits().advice().ifPresent(LOG::warn);
+    }
+
+    private static void explain(InetSocketAddress bound, PrintWriter out) {
+        String host = Addresses.format(bound.getAddress());
+        out.println("No --config, so this is what runs:");
+        out.println(DefaultConfig.json(host, bound.getPort()).encodePrettily());
+        out.println("Try it:");
+        out.println("  curl --socks5-hostname " + new HostPort(host, bound.getPort()) + " https://example.com/");
+        out.println("Addresses that are not public, 127.0.0.1 among them, need a rule that names them; see README.md.");
+    }
+}
