@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The level of the log, which goes to standard error as {@code logback.xml} says. */
+/** The level of the log, which goes to standard error as {@link StandardErrorLog} says. */
 final class Logging {
 
     private Logging() {}

@@ -11,6 +11,7 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        StandardErrorLog.use();
         System.exit(execute(args));
     }
 

@@ -4,31 +4,47 @@ import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The log of the gateway, on standard error; standard output is for access lines. In code, as a file in XML would take a
- * tenth of a start. The system property {@code logback.configurationFile} still names a file to use instead.
+ * Logback, set up to write the log of the gateway to standard error; standard output is for access lines. What logback does
+ * to look for a configuration, and to read it, would be a quarter of a start. The system property
+ * {@code logback.configurationFile} still names a file to use instead.
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
-public final class StandardErrorLog extends ContextAwareBase implements Configurator {
+public final class StandardErrorLog extends LogbackServiceProvider {
 
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n%ex{8}";
 
-    /** Made by logback. */
+    /** Made by SLF4J, if it was told to before its first logger. */
     public StandardErrorLog() {}
 
+    /** Tells SLF4J. */
+    static void use() {
+        System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, StandardErrorLog.class.getName());
+        // It would say that it does what it was told.
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
+
     @Override
-    public ExecutionStatus configure(LoggerContext log) {
+    public void initialize() {
         if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+            super.initialize();
+            return;
         }
+        LoggerContext log = (LoggerContext) getLoggerFactory();
+        log.setName(CoreConstants.DEFAULT_CONTEXT_NAME);
+        log.setMDCAdapter(getMDCAdapter());
+        setUp(log);
+        log.start();
+    }
+
+    private static void setUp(LoggerContext log) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(log);
         encoder.setPattern(PATTERN);
@@ -46,6 +62,5 @@ public final class StandardErrorLog extends ContextAwareBase implements Configur
         log.getLogger("io.netty.resolver.dns").setLevel(Level.ERROR);
         // A member that dies is told of with stack traces; what matters of it is logged by the quota store.
         log.getLogger("com.hazelcast").setLevel(Level.ERROR);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,16 +32,42 @@ final class Distribution {
 
     private Distribution() {}
 
+    /** The class archive, as good as always in use, made before the first test: nothing is left to run after the last one. */
+    private static final class Archive {
+        static {
+            try {
+                Process making = start(Map.of(), "archive");
+                assertThat(making.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        static void await() {}
+    }
+
     static Process start(String... arguments) throws IOException {
-        return start(List.of(), arguments);
+        Archive.await();
+        return start(Map.of(), List.of(), arguments);
     }
 
     /** Starts it in a process that may open only so many descriptors. */
     static Process startWithDescriptors(int limit, String... arguments) throws IOException {
-        return start(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\""), arguments);
+        Archive.await();
+        return start(Map.of(), List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\""), arguments);
     }
 
-    private static Process start(List<String> through, String... arguments) throws IOException {
+    /**
+     * Starts it apart from the class archive that the tests share.
+     *
+     * @param environment what is not as for all tests
+     */
+    static Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(environment, List.of(), arguments);
+    }
+
+    private static Process start(Map<String, String> environment, List<String> through, String... arguments)
+            throws IOException {
         assertThat(SCRIPT).as("made by the package phase").isExecutable();
         List<String> command = new ArrayList<>(through);
         command.add(SCRIPT.toAbsolutePath().toString());
@@ -48,6 +75,7 @@ final class Distribution {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SOCKS_GATEWAY_OPTS", OPTIONS);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         RUNNING.add(process);
         process.onExit().thenAccept(RUNNING::remove);
@@ -56,7 +84,11 @@ final class Distribution {
 
     /** Runs a command to its end. */
     static Outcome run(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return end(start(arguments), input);
+    }
+
+    /** Gives a command its input and waits for its end. */
+    static Outcome end(Process process, String input) throws IOException, InterruptedException {
         try {
             Lines out = new Lines(process.getInputStream(), () -> "");
             Lines err = new Lines(process.getErrorStream(), () -> "");

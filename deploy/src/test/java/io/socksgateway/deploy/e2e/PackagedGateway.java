@@ -47,10 +47,16 @@ final class PackagedGateway implements AutoCloseable {
 
     /** Starts {@code run} with these arguments, and does not wait. */
     static PackagedGateway launch(String... arguments) throws IOException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = "run";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new PackagedGateway(Distribution.start(command));
+        return new PackagedGateway(Distribution.start(command(arguments)));
+    }
+
+    /** The same with another environment, and apart from the class archive that the tests share. */
+    static PackagedGateway launch(Map<String, String> environment, String... arguments) throws IOException {
+        return new PackagedGateway(Distribution.start(environment, command(arguments)));
+    }
+
+    private static String[] command(String... arguments) {
+        return Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new);
     }
 
     /** Starts {@code run} with a configuration that is written to a file in the folder, and does not wait. */
