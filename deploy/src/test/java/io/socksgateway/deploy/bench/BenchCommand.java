@@ -1,0 +1,126 @@
+package io.socksgateway.deploy.bench;
+
+import io.socksgateway.deploy.bench.result.Results;
+import io.socksgateway.deploy.bench.server.ServerKind;
+import io.socksgateway.deploy.bench.server.ServerKinds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmark's command line. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures the packaged gateway side by side with the servers that are installed.",
+            "On a busy machine run it under: nice -n -15"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            defaultValue = ALL,
+            paramLabel = "ID",
+            description = "What to measure: idle, start, down-1, down-8, up-1, up-8, echo-1, echo-64, connect-64,"
+                    + " login-64, udp-512, udp-64; default: all.")
+    private List<String> scenarios;
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            defaultValue = ALL,
+            paramLabel = "NAME",
+            description = "What to compare with: haproxy-splice, haproxy-copy, microsocks, dante, v2ray, 3proxy;"
+                    + " none; default: all that are installed.")
+    private List<String> peers;
+
+    @Option(names = "--seconds", defaultValue = "3", description = "Of one run; default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Option(names = "--reps", defaultValue = "3", description = "Repetitions; default: ${DEFAULT-VALUE}.")
+    private int repetitions;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "4",
+            description = "Seconds for each scenario before anything is measured; default: ${DEFAULT-VALUE}.")
+    private double warmUp;
+
+    @Option(names = "--idle", defaultValue = "5000", description = "Idle tunnels; default: ${DEFAULT-VALUE}.")
+    private int idleTunnels;
+
+    @Option(
+            names = "--output",
+            defaultValue = "target/bench",
+            description = "Folder for the results; default: ${DEFAULT-VALUE}.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<ServerKind> servers = servers();
+        if (servers.stream().noneMatch(ServerKind::warmsUp)) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        Plan plan = new Plan(
+                chosen(Scenarios.all(), Scenario::id, scenarios),
+                servers,
+                seconds,
+                repetitions,
+                warmUp,
+                idleTunnels,
+                output);
+        Results results = new Bench(plan, System.err).run();
+        System.out.print(new Report(plan, Goals.all(), results).write());
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** The gateway, and the peers that are wanted and installed. */
+    private List<ServerKind> servers() {
+        List<ServerKind> wanted = new ArrayList<>();
+        List<ServerKind> others = new ArrayList<>();
+        for (ServerKind kind : ServerKinds.all()) {
+            (kind.warmsUp() ? wanted : others).add(kind);
+        }
+        wanted.addAll(chosen(others, ServerKind::name, peers));
+        List<ServerKind> found = new ArrayList<>();
+        for (ServerKind kind : wanted) {
+            kind.missing().ifPresentOrElse(why -> System.err.println(kind.name() + ": " + why), () -> found.add(kind));
+        }
+        return found;
+    }
+
+    private <T> List<T> chosen(List<T> all, Function<T, String> name, List<String> names) {
+        if (names.equals(List.of(ALL))) {
+            return all;
+        }
+        if (names.equals(List.of("none"))) {
+            return List.of();
+        }
+        List<String> known = all.stream().map(name).toList();
+        for (String one : names) {
+            if (!known.contains(one)) {
+                throw new ParameterException(spec.commandLine(), one + " (expected: " + known + ")");
+            }
+        }
+        return all.stream().filter(one -> names.contains(name.apply(one))).toList();
+    }
+}

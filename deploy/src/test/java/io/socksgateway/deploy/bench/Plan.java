@@ -1,0 +1,37 @@
+package io.socksgateway.deploy.bench;
+
+import io.socksgateway.deploy.bench.server.ServerKind;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is to be measured.
+ *
+ * <p>Immutable.
+ *
+ * @param seconds of one run
+ * @param warmUp seconds of each kind of traffic before anything is measured
+ * @param idleTunnels as many as descriptors allow, at most
+ * @param output folder for the results
+ */
+record Plan(
+        List<Scenario> scenarios,
+        List<ServerKind> servers,
+        double seconds,
+        int repetitions,
+        double warmUp,
+        int idleTunnels,
+        Path output) {
+
+    Plan {
+        scenarios = List.copyOf(scenarios);
+        servers = List.copyOf(servers);
+    }
+
+    List<Scenario.Traffic> traffic() {
+        return scenarios.stream()
+                .filter(Scenario.Traffic.class::isInstance)
+                .map(Scenario.Traffic.class::cast)
+                .toList();
+    }
+}

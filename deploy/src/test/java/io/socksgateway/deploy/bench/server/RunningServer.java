@@ -1,0 +1,105 @@
+package io.socksgateway.deploy.bench.server;
+
+import io.socksgateway.deploy.bench.load.Login;
+import io.socksgateway.deploy.bench.load.Route;
+import io.socksgateway.deploy.bench.load.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** A server that was started for the measurements. None outlives this process. */
+public final class RunningServer implements AutoCloseable {
+
+    private static final double SECONDS_TO_ANSWER = 60;
+    private static final long SECONDS_TO_END = 15;
+    private static final Set<RunningServer> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(RunningServer::kill), "end-servers"));
+    }
+
+    private final ServerKind kind;
+    private final Setting setting;
+    private final Process process;
+    private final ProcessTree tree;
+
+    private RunningServer(ServerKind kind, Setting setting, Process process) {
+        this.kind = kind;
+        this.setting = setting;
+        this.process = process;
+        this.tree = new ProcessTree(process.pid());
+    }
+
+    /** Starts it and waits until its port answers. What it says goes to a file in the folder. */
+    public static RunningServer start(ServerKind kind, Path folder, Target target)
+            throws IOException, InterruptedException {
+        Setting setting = new Setting(folder, FreePort.find(), FreePort.find(), target.streams());
+        ProcessBuilder builder = new ProcessBuilder(kind.command(setting));
+        builder.environment().putAll(kind.environment());
+        builder.redirectErrorStream(true);
+        Path log = folder.resolve(kind.name() + ".log");
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        RunningServer server = new RunningServer(kind, setting, builder.start());
+        RUNNING.add(server);
+        try {
+            FirstAnswer.await(server.address(), kind.speaksSocks(), server.process, SECONDS_TO_ANSWER);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException("%s does not start, see %s".formatted(kind.name(), log), e);
+        }
+        return server;
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), setting.port());
+    }
+
+    public ServerKind kind() {
+        return kind;
+    }
+
+    /** The processes that do its work. */
+    public ProcessTree tree() {
+        return tree;
+    }
+
+    /** The way through it. */
+    public Route route(Target target) {
+        return kind.speaksSocks() ? Route.socks(address(), null, target) : Route.relay(address(), target);
+    }
+
+    /** The way through it for clients that log in. */
+    public Route loginRoute(Target target) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), setting.loginPort());
+        return Route.socks(address, new Login(PackagedGateway.USER, PackagedGateway.PASSWORD), target);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Tells it to stop, and kills what is there after some seconds. */
+    @Override
+    public void close() {
+        List<ProcessHandle> all = process.toHandle().descendants().toList();
+        process.destroy();
+        try {
+            boolean ignored = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        RUNNING.remove(this);
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
