@@ -106,7 +106,8 @@ final class Bench {
             }
             for (RunningServer server : servers) {
                 if (server.kind().warmsUp() && scenario.suits(server.kind())) {
-                    Measurement ignored = runner.measure(server, scenario, 0, plan.warmUp());
+                    Measurement ignored = runner.measure(
+                            server, scenario, 0, plan.warmUp() * scenario.unit().patience());
                 }
             }
         }

@@ -79,6 +79,7 @@ final class Runner implements AutoCloseable {
         double amount = scenario.unit().amount(from, to);
         if (amount > 0) {
             figures.put(Figure.RATE, amount / ((to.nanos() - from.nanos()) / 1e9));
+            figures.put(Figure.OWN_CPU, scenario.unit().cost(after.own() - before.own(), amount));
             if (tree != null) {
                 figures.put(Figure.CPU, scenario.unit().cost(after.server() - before.server(), amount));
             }

@@ -3,7 +3,7 @@ package io.socksgateway.deploy.bench.load;
 import io.netty.channel.epoll.EpollIoOps;
 import java.io.IOException;
 
-/** Receives the pattern from the target, compares every octet, and at the end waits for the last one that was sent. */
+/** Receives the pattern from the target, and at the end waits for the last octet that was sent. */
 final class DownloadSlot implements Slot, Tunnel.User {
 
     private static final NativeOctets STOP = NativeOctets.of(new byte[] {Greeting.STOP});
@@ -13,8 +13,8 @@ final class DownloadSlot implements Slot, Tunnel.User {
     private final Negotiation negotiation;
     private final Tally tally;
     private final Transfer transfer;
+    private final PatternReader reader;
     private Tunnel tunnel;
-    private long received;
     private boolean failed;
 
     DownloadSlot(LoadLoop loop, Route route, Negotiation negotiation, Tally tally, Transfer transfer) {
@@ -23,6 +23,7 @@ final class DownloadSlot implements Slot, Tunnel.User {
         this.negotiation = negotiation;
         this.tally = tally;
         this.transfer = transfer;
+        this.reader = new PatternReader(loop);
     }
 
     @Override
@@ -38,14 +39,12 @@ final class DownloadSlot implements Slot, Tunnel.User {
 
     @Override
     public void ready(EpollIoOps events) throws IOException {
-        NativeOctets scratch = loop.scratch();
-        int count = tunnel.socket().receive(scratch);
-        if (count < 0) {
-            tunnel.fail(Fault.CLOSED);
-        } else if (!Pattern.matches(scratch, count, received)) {
+        try {
+            if (!reader.read(tunnel.socket())) {
+                tunnel.fail(Fault.CLOSED);
+            }
+        } catch (CorruptedException e) {
             tunnel.fail(Fault.CORRUPTED);
-        } else {
-            received += count;
         }
     }
 
@@ -57,7 +56,7 @@ final class DownloadSlot implements Slot, Tunnel.User {
 
     @Override
     public boolean isOpen() {
-        return received > 0 || failed;
+        return reader.octets() > 0 || failed;
     }
 
     @Override
@@ -74,18 +73,18 @@ final class DownloadSlot implements Slot, Tunnel.User {
 
     @Override
     public boolean isFinished() {
-        return failed || (transfer.hasEnded() && received == transfer.octets());
+        return failed || (transfer.hasEnded() && reader.octets() == transfer.octets());
     }
 
     @Override
     public long octets() {
-        return received;
+        return reader.octets();
     }
 
     @Override
     public void close() {
         if (!failed) {
-            tally.fault(Fault.LOST, transfer.octets() - received);
+            tally.fault(Fault.LOST, transfer.octets() - reader.octets());
         }
         tunnel.close();
     }

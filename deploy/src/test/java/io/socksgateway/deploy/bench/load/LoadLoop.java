@@ -6,6 +6,8 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,15 +23,25 @@ public final class LoadLoop implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
     private final NativeOctets scratch = NativeOctets.allocate(Pattern.MAX_PART);
+    private final Discard discard;
 
     public LoadLoop(String name) {
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
         loop = group.next();
+        try {
+            discard = new Discard();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where whoever reads on this loop finds what was received, until the next read. */
     NativeOctets scratch() {
         return scratch;
+    }
+
+    Discard discard() {
+        return discard;
     }
 
     IoRegistration register(IoHandle handle) {
@@ -88,5 +100,6 @@ public final class LoadLoop implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        discard.close();
     }
 }

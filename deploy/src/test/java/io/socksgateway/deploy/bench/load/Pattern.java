@@ -37,9 +37,4 @@ final class Pattern {
     static int index(long position) {
         return (int) (position % PERIOD);
     }
-
-    /** Whether the first so many octets are what the stream has at the position. */
-    static boolean matches(NativeOctets received, int length, long position) {
-        return received.matches(0, length, OCTETS, index(position));
-    }
 }

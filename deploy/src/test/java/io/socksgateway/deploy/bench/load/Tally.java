@@ -24,8 +24,11 @@ final class Tally {
         fault(fault, 1);
     }
 
+    /** The same so many times, which may be none. */
     void fault(Fault fault, long times) {
-        faults.merge(fault, times, Long::sum);
+        if (times != 0) {
+            faults.merge(fault, times, Long::sum);
+        }
     }
 
     /** So it was not: it came late. */

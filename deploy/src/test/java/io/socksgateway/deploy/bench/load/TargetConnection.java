@@ -28,11 +28,13 @@ final class TargetConnection {
     private final byte[] greeting = new byte[Greeting.NUMBERED];
     private int greeted;
     private Transfer transfer;
-    private long octets;
+    private final PatternReader reader;
+    private long sent;
 
     private TargetConnection(LoadLoop loop, Target target) {
         this.loop = loop;
         this.target = target;
+        this.reader = new PatternReader(loop);
     }
 
     static void serve(LoadLoop loop, Target target, int descriptor) throws IOException {
@@ -52,12 +54,22 @@ final class TargetConnection {
             if (events.contains(EpollIoOps.EPOLLIN) || !events.contains(EpollIoOps.EPOLLOUT)) {
                 receive();
             }
+        } catch (CorruptedException e) {
+            transfer.corrupted();
+            socket.close();
         } catch (IOException e) {
             socket.close();
         }
     }
 
     private void receive() throws IOException {
+        if (service == Service.SINK) {
+            if (!reader.read(socket)) {
+                socket.close();
+            }
+            transfer.octets(reader.octets());
+            return;
+        }
         NativeOctets scratch = loop.scratch();
         int count = socket.receive(scratch);
         if (count < 0) {
@@ -111,19 +123,15 @@ final class TargetConnection {
         }
     }
 
-    private void sink(NativeOctets scratch, int start, int end) {
-        if (scratch.matches(start, end - start, Pattern.octets(), Pattern.index(octets))) {
-            octets += end - start;
-            transfer.octets(octets);
-        } else {
-            transfer.corrupted();
-            socket.close();
-        }
+    /** What came with the greeting. */
+    private void sink(NativeOctets scratch, int start, int end) throws IOException {
+        reader.check(scratch, start, end - start);
+        transfer.octets(reader.octets());
     }
 
     private void send() throws IOException {
-        int index = Pattern.index(octets);
-        octets += socket.send(Pattern.octets(), index, index + Pattern.MAX_PART);
-        transfer.octets(octets);
+        int index = Pattern.index(sent);
+        sent += socket.send(Pattern.octets(), index, index + Pattern.MAX_PART);
+        transfer.octets(sent);
     }
 }

@@ -3,7 +3,7 @@ package io.socksgateway.deploy.bench.load;
 import io.netty.channel.epoll.EpollIoOps;
 import java.io.IOException;
 
-/** Sends the pattern to the target, which compares every octet; at the end waits until the last one has arrived. */
+/** Sends the pattern to the target, and at the end waits until the last octet has arrived. */
 final class UploadSlot implements Slot, Tunnel.User {
 
     private final LoadLoop loop;

@@ -4,6 +4,8 @@ package io.socksgateway.deploy.bench.result;
 public enum Figure {
     /** CPU time of the server's processes: seconds for each GiB, microseconds for each of anything else. */
     CPU,
+    /** CPU time of the load generator, clients and target together, in the same unit. */
+    OWN_CPU,
     /** GiB, trips, connections or packets each second. */
     RATE,
     /** Microseconds that half of the operations have not exceeded. */
