@@ -56,7 +56,7 @@ final class Bench {
     }
 
     private void idle(Runner runner, Path folder) throws IOException, InterruptedException {
-        IdleMeasurement idle = new IdleMeasurement(runner, folder, plan.idleTunnels());
+        IdleMeasurement idle = new IdleMeasurement(runner, folder, plan.idleTunnels(), plan.seconds());
         for (Scenario scenario : plan.scenarios()) {
             if (scenario instanceof Scenario.IdleTunnels) {
                 if (idle.tunnels() < plan.idleTunnels()) {

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** The benchmark's command line. */
 @Command(
         name = "bench/run",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures the packaged gateway side by side with the servers that are installed.",
             "On a busy machine run it under: nice -n -15"
@@ -46,6 +45,15 @@ final class BenchCommand implements Callable<Integer> {
                     + " none; default: all that are installed.")
     private List<String> peers;
 
+    @Option(
+            names = "--paths",
+            split = ",",
+            defaultValue = "auto,netty",
+            paramLabel = "PATH",
+            description = "How the gateway moves bytes: auto, splice, copy, netty; all but auto in bulk scenarios only;"
+                    + " default: ${DEFAULT-VALUE}.")
+    private List<String> paths;
+
     @Option(names = "--seconds", defaultValue = "3", description = "Of one run; default: ${DEFAULT-VALUE}.")
     private double seconds;
 
@@ -55,7 +63,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "4",
-            description = "Seconds for each scenario before anything is measured; default: ${DEFAULT-VALUE}.")
+            description = "Seconds of each scenario before anything is measured, five times as many of new connections;"
+                    + " default: ${DEFAULT-VALUE}.")
     private double warmUp;
 
     @Option(names = "--idle", defaultValue = "5000", description = "Idle tunnels; default: ${DEFAULT-VALUE}.")
@@ -66,6 +75,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "target/bench",
             description = "Folder for the results; default: ${DEFAULT-VALUE}.")
     private Path output;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    @SuppressWarnings("UnusedVariable") // picocli wants it
+    private boolean help;
 
     @Spec
     private CommandSpec spec;
@@ -93,14 +109,11 @@ final class BenchCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** The gateway, and the peers that are wanted and installed. */
+    /** The gateway, and the peers that are wanted, as far as they are there. */
     private List<ServerKind> servers() {
         List<ServerKind> wanted = new ArrayList<>();
-        List<ServerKind> others = new ArrayList<>();
-        for (ServerKind kind : ServerKinds.all()) {
-            (kind.warmsUp() ? wanted : others).add(kind);
-        }
-        wanted.addAll(chosen(others, ServerKind::name, peers));
+        paths.forEach(path -> wanted.add(ServerKinds.gateway(path)));
+        wanted.addAll(chosen(ServerKinds.peers(), ServerKind::name, peers));
         List<ServerKind> found = new ArrayList<>();
         for (ServerKind kind : wanted) {
             kind.missing().ifPresentOrElse(why -> System.err.println(kind.name() + ": " + why), () -> found.add(kind));

@@ -1,6 +1,7 @@
 package io.socksgateway.deploy.bench;
 
 import io.socksgateway.deploy.bench.Scenario.Column;
+import io.socksgateway.deploy.bench.result.Median;
 import io.socksgateway.deploy.bench.result.Outcome;
 import io.socksgateway.deploy.bench.result.Results;
 import java.util.List;
@@ -16,6 +17,10 @@ final class Chart {
     private static final int HEAD = 44;
     private static final int NAMES = 110;
     private static final int NUMBERS = 60;
+    private static final int FOOT = 24;
+    private static final double MOST_OF_MEDIAN = 2.5;
+    private static final String MUST = "#e53935";
+    private static final String AIM = "#43a047";
     private static final int BARS = WIDTH - NAMES - NUMBERS;
 
     private final List<Scenario> scenarios;
@@ -42,10 +47,14 @@ final class Chart {
         svg.append(format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
                         + " font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
-                COLUMNS * WIDTH, lines * height));
+                COLUMNS * WIDTH, lines * height + FOOT));
         for (int i = 0; i < scenarios.size(); i++) {
             panel(svg, scenarios.get(i), i % COLUMNS * WIDTH, i / COLUMNS * height);
         }
+        svg.append(format(
+                "<text x=\"8\" y=\"%d\">The gateway is to stay left of <tspan fill=\"%s\">red</tspan>, and aims for"
+                        + " <tspan fill=\"%s\">green</tspan>.</text>%n",
+                lines * height + FOOT / 2, MUST, AIM));
         return svg.append("</svg>\n").toString();
     }
 
@@ -58,23 +67,28 @@ final class Chart {
         List<String> servers = results.servers(scenario.id()).stream()
                 .filter(server -> value(server, scenario, shown).isPresent())
                 .toList();
-        double most = servers.stream()
-                .mapToDouble(server -> value(server, scenario, shown).getAsDouble())
-                .max()
-                .orElse(1);
+        double most = scale(servers.stream()
+                .map(server -> value(server, scenario, shown).getAsDouble())
+                .toList());
         for (int i = 0; i < servers.size(); i++) {
             double value = value(servers.get(i), scenario, shown).getAsDouble();
-            bar(svg, servers.get(i), value, HEAD + i * ROW, value / most * BARS);
+            bar(svg, servers.get(i), value, HEAD + i * ROW, Math.min(1, value / most) * BARS, value > most);
         }
         limits(svg, scenario, shown, most, HEAD + servers.size() * ROW);
         svg.append("</g>\n");
+    }
+
+    /** What the longest bar stands for: one that is much longer than the others would make them all alike. */
+    private static double scale(List<Double> values) {
+        double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        return Math.min(most, MOST_OF_MEDIAN * Median.of(values).orElse(1));
     }
 
     private OptionalDouble value(String server, Scenario scenario, Column shown) {
         return results.median(server, scenario.id(), shown.figure());
     }
 
-    private static void bar(StringBuilder svg, String server, double value, int top, double length) {
+    private static void bar(StringBuilder svg, String server, double value, int top, double length, boolean cut) {
         boolean ours = server.startsWith("gateway");
         svg.append(format(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
@@ -90,7 +104,7 @@ final class Chart {
                 ours ? "#1565c0" : "#b0bec5",
                 NAMES + length + 4,
                 top + 13,
-                Shown.number(value)));
+                (cut ? "… " : "") + Shown.number(value)));
     }
 
     /** Those of goals for the very figure that is shown. */
@@ -100,8 +114,8 @@ final class Chart {
                     && outcome.goal().figure() == shown.figure()
                     && outcome.goal().server().equals("gateway")) {
                 double base = outcome.baseValue().orElse(outcome.base().isEmpty() ? 1 : 0);
-                line(svg, base * outcome.goal().must() / most, bottom, "#e53935");
-                line(svg, base * outcome.goal().aim() / most, bottom, "#43a047");
+                line(svg, base * outcome.goal().must() / most, bottom, MUST);
+                line(svg, base * outcome.goal().aim() / most, bottom, AIM);
             }
         }
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 /** What an idle tunnel holds: a server is started for it, then tunnels are opened and left alone. */
 final class IdleMeasurement {
 
-    /** Seconds after the last octet before memory is read. */
+    /** Seconds after the last octet before memory is read, at most. */
     private static final double SETTLING = 1;
 
     /** Seconds of a few connections, so that what the first tunnel loads does not count as memory of tunnels. */
@@ -31,11 +31,17 @@ final class IdleMeasurement {
     private final Runner runner;
     private final Path folder;
     private final int wanted;
+    private final double settling;
 
-    IdleMeasurement(Runner runner, Path folder, int wanted) {
+    /**
+     * @param wanted tunnels
+     * @param seconds that are spent on waiting, at most
+     */
+    IdleMeasurement(Runner runner, Path folder, int wanted, double seconds) {
         this.runner = runner;
         this.folder = folder;
         this.wanted = wanted;
+        this.settling = Math.min(SETTLING, seconds);
     }
 
     /** As many tunnels as were asked for, or as descriptors allow: this process holds both ends of each. */
@@ -59,9 +65,9 @@ final class IdleMeasurement {
             Route route = server.route(runner.target());
             Load steps = runner.loads().connecting(route, 1);
             int ignored = steps.open();
-            runner.loop().last(FIRST_STEPS);
+            runner.loop().last(Math.min(FIRST_STEPS, settling));
             Map<Fault, Long> early = steps.finish();
-            runner.loop().last(SETTLING);
+            runner.loop().last(settling);
             return idle(server, route, scenario, early);
         }
     }
@@ -73,14 +79,14 @@ final class IdleMeasurement {
         int emptyDescriptors = tree.descriptors();
         try (Load load = runner.loads().idle(route, tunnels())) {
             double open = load.open();
-            runner.loop().last(SETTLING);
+            runner.loop().last(settling);
             Meter before = Meter.read(tree);
             Map<Figure, Double> figures = new EnumMap<>(Figure.class);
             figures.put(Figure.TUNNELS, open);
             figures.put(Figure.EMPTY, emptyKib / KIB);
             figures.put(Figure.MEMORY, (tree.pssKib() - emptyKib) / open);
             figures.put(Figure.DESCRIPTORS, Math.round((tree.descriptors() - emptyDescriptors) / open * 100) / 100.0);
-            runner.loop().last(SETTLING);
+            runner.loop().last(settling);
             double others = Meter.read(tree).othersSince(before);
             Map<Fault, Long> faults = new EnumMap<>(Fault.class);
             faults.putAll(early);

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy.bench;
 
+import io.socksgateway.deploy.bench.server.PackagedGateway;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,8 +44,10 @@ record Machine(String date, String processors, long memoryGib, String kernel, St
             return "";
         }
         try {
-            Process asked =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // Meant for the gateway that is measured: a recording of this one would take its place.
+            builder.environment().remove(PackagedGateway.OPTIONS);
+            Process asked = builder.start();
             String all = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return all.lines().findFirst().orElse("").strip();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.socksgateway.deploy.bench;
 
 import io.socksgateway.deploy.bench.Scenario.Column;
+import io.socksgateway.deploy.bench.result.Figure;
 import io.socksgateway.deploy.bench.result.Goal;
 import io.socksgateway.deploy.bench.result.Measurement;
 import io.socksgateway.deploy.bench.result.Outcome;
@@ -28,6 +29,13 @@ final class MarkdownReport {
         StringBuilder text = new StringBuilder("%s%n%n".formatted(machine));
         text.append("Medians of %d interleaved runs of %s s. Other processes used %s.%n%n"
                 .formatted(plan.repetitions(), Shown.number(plan.seconds()), results.noise()));
+        if (results.spread(Figure.CPU).isPresent()) {
+            text.append(("Between the runs of one server CPU per unit spread (largest - smallest) by %.0f %%"
+                            + " in the median case, rates by %.0f %%.%n%n")
+                    .formatted(
+                            100 * results.spread(Figure.CPU).getAsDouble(),
+                            100 * results.spread(Figure.RATE).getAsDouble()));
+        }
         goals(text);
         for (Scenario scenario : plan.scenarios()) {
             table(text, scenario);

@@ -21,7 +21,7 @@ final class Runner implements AutoCloseable {
 
     static final String DIRECT = "direct";
 
-    /** Seconds of traffic before the figures count. */
+    /** Seconds of traffic before the figures count, at most. */
     private static final double LEAD_IN = 0.3;
 
     private final LoadLoop loop = new LoadLoop("clients");
@@ -68,7 +68,7 @@ final class Runner implements AutoCloseable {
             throws InterruptedException, IOException {
         Load load = scenario.clients().of(loads, route);
         int ignored = load.open();
-        loop.last(LEAD_IN);
+        loop.last(Math.min(LEAD_IN, seconds));
         load.forgetLatencies();
         Meter before = Meter.read(tree);
         Progress from = load.progress();

@@ -26,9 +26,9 @@ final class Scenarios {
                 echo("echo-1", "64-octet messages there and back, 1 tunnel", 1),
                 echo("echo-64", "64-octet messages there and back, 64 tunnels", MANY),
                 connect("connect-64", "New connections, 64 at once", Needs.STREAMS),
-                connect("login-64", "New connections with user, password and a session quota, 64 at once", Needs.LOGIN),
-                datagrams("udp-512", "Datagrams of 512 octets, 8 associations, 16 under way in each", 512),
-                datagrams("udp-64", "Datagrams of 64 octets, 8 associations, 16 under way in each", 64));
+                connect("login-64", "New connections with password and quota, 64 at once", Needs.LOGIN),
+                datagrams("udp-512", "512-octet datagrams, 8 associations, 16 under way each", 512),
+                datagrams("udp-64", "64-octet datagrams, 8 associations, 16 under way each", 64));
     }
 
     private static Scenario bulk(String id, String title, Scenario.Clients clients) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 public final class Load implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10;
-    private static final double SECONDS_TO_OPEN = 30;
+    private static final double SECONDS_TO_OPEN = 15;
     private static final double SECONDS_TO_FINISH = 6;
 
     private final LoadLoop loop;
@@ -69,6 +69,11 @@ public final class Load implements AutoCloseable {
                 System.nanoTime(),
                 tally.operations(),
                 slots.stream().mapToLong(Slot::octets).sum()));
+    }
+
+    /** What went wrong so far. */
+    public Map<Fault, Long> faults() throws InterruptedException {
+        return loop.call(tally::faults);
     }
 
     /** Nanoseconds that this part of the operations has not exceeded. */

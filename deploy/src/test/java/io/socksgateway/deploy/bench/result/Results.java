@@ -1,5 +1,7 @@
 package io.socksgateway.deploy.bench.result;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -57,5 +59,20 @@ public record Results(List<Measurement> all) {
         OptionalDouble median = Median.of(all.stream().map(Measurement::others).toList());
         double most = all.stream().mapToDouble(Measurement::others).max().orElse(0);
         return "%.2f cores in the median run, %.2f in the noisiest".formatted(median.orElse(0), most);
+    }
+
+    /**
+     * How far a figure is from being the same in every repetition: the difference of its largest and its smallest value,
+     * as a part of its median, for the median of all servers and scenarios. Nothing if there was but one repetition.
+     */
+    public OptionalDouble spread(Figure figure) {
+        List<Double> spreads = new ArrayList<>();
+        all.stream()
+                .map(one -> byRepetition(one.server(), one.scenario(), figure))
+                .filter(values -> values.size() > 1)
+                .distinct()
+                .forEach(values -> spreads.add((Collections.max(values.values()) - Collections.min(values.values()))
+                        / Median.of(values.values()).getAsDouble()));
+        return Median.of(spreads);
     }
 }

@@ -26,7 +26,7 @@ public record PackagedGateway(String name, String relayPath, String options) imp
     private static final String RELAY_PATH = "io.socksgateway.relay.path";
 
     /** The variable whose value the start script gives to the JVM. */
-    private static final String OPTIONS = "SOCKS_GATEWAY_OPTS";
+    public static final String OPTIONS = "SOCKS_GATEWAY_OPTS";
 
     private static final String HASH = "{argon2id}$argon2id$v=19$m=19456,t=2,p=1"
             + "$jQrvfNwSajIFSE7VM1yRcg$gAyIvOoXfTM8I1OjPMXNbDksXxsK+nHo9aetE94SlDM";

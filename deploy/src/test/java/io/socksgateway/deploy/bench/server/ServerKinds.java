@@ -5,18 +5,20 @@ import java.util.List;
 /** All servers that can be measured. */
 public final class ServerKinds {
 
+    private static final String CHOSEN_BY_THE_GATEWAY = "auto";
+
     private ServerKinds() {}
 
-    /** The gateway as it is, and held to the path without splicing. */
-    public static List<ServerKind> all() {
+    /** The gateway, held to a way to move bytes: auto, splice, copy or netty. */
+    public static ServerKind gateway(String path) {
+        return path.equals(CHOSEN_BY_THE_GATEWAY)
+                ? new PackagedGateway("gateway", "", "")
+                : new PackagedGateway("gateway-" + path, path, "");
+    }
+
+    /** What the gateway is compared with. */
+    public static List<ServerKind> peers() {
         return List.of(
-                new PackagedGateway("gateway", "", ""),
-                new PackagedGateway("gateway-netty", "netty", ""),
-                new Haproxy(true),
-                new Haproxy(false),
-                new Microsocks(),
-                new Dante(),
-                new V2ray(),
-                new ThreeProxy());
+                new Haproxy(true), new Haproxy(false), new Microsocks(), new Dante(), new V2ray(), new ThreeProxy());
     }
 }
