@@ -161,7 +161,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
         abandonFragments();
         routes.close();
         if (outlet != null) {
-            outlet.channel().close();
+            outlet.close();
         }
     }
 }

@@ -59,6 +59,11 @@ final class EpollDatagrams implements DatagramSockets {
         }
 
         @Override
+        public boolean sendsSegments() {
+            return EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+        }
+
+        @Override
         public void sendEmpty(InetSocketAddress to) throws IOException {
             ByteBuf nothing = Unpooled.EMPTY_BUFFER;
             int sent = ((LinuxSocket) epoll.fd()).sendTo(nothing.nioBuffer(), 0, 0, to.getAddress(), to.getPort());

@@ -3,7 +3,6 @@ package io.socksgateway.udp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -18,16 +17,14 @@ final class Outlet {
     private final DatagramPort port;
     private final Channel channel;
     private final DropCounters drops;
+    private final Batch batch;
     private boolean pending;
 
     Outlet(DatagramPort port, DropCounters drops) {
         this.port = port;
         this.channel = port.channel();
         this.drops = drops;
-    }
-
-    Channel channel() {
-        return channel;
+        this.batch = new Batch(channel, port.sendsSegments());
     }
 
     /**
@@ -47,7 +44,7 @@ final class Outlet {
             return writeEmpty(to);
         }
         pending = true;
-        channel.write(new DatagramPacket(payload, to), channel.voidPromise());
+        batch.add(payload, to);
         return true;
     }
 
@@ -66,8 +63,15 @@ final class Outlet {
     void flush() {
         if (pending) {
             pending = false;
+            batch.pass();
             channel.flush();
         }
+    }
+
+    /** Drops what is not sent yet, and closes the socket. */
+    void close() {
+        batch.discard();
+        channel.close();
     }
 
     /** Whether a part of the last batch still waits for the kernel; the channel sends it when it can. */

@@ -137,7 +137,7 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
     void close() {
         closed = true;
         if (outlet != null) {
-            outlet.channel().close();
+            outlet.close();
         }
     }
 }

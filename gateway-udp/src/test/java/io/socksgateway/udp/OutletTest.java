@@ -96,6 +96,15 @@ class OutletTest {
         assertThat(drops.total(Drop.BACKLOG)).isEqualTo(2);
     }
 
+    @Test
+    void whatIsNotSentWhenItClosesIsReleased() {
+        ByteBuf unsent = Unpooled.copiedBuffer("a", StandardCharsets.US_ASCII);
+        assertThat(outlet.write(unsent, TO)).isTrue();
+        outlet.close();
+        assertThat(unsent.refCnt()).isZero();
+        assertThat(kernel.isOpen()).isFalse();
+    }
+
     private boolean write(String text) {
         return outlet.write(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII), TO);
     }
