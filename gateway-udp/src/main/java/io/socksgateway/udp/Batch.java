@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class Batch {
 
     /** The longest datagram that is put together with others, in octets: none of them may need fragments on its way. */
     private static final int LONGEST = 1_200;
+
+    /** EIO: the interface computes no checksums; EINVAL: the datagrams are too long for it; EMSGSIZE: as well. */
+    private static final Set<Integer> REFUSALS = Set.of(5, 22, 90);
 
     private static final int MOST_SEGMENTS = 64;
     private static final int MOST_OCTETS = 60_000;
@@ -109,13 +114,18 @@ final class Batch {
         ByteBuf again = datagrams.retainedDuplicate();
         ChannelPromise sent = channel.newPromise();
         sent.addListener(done -> {
-            if (!done.isSuccess() && channel.isActive()) {
+            if (isRefusal(done.cause()) && channel.isActive()) {
                 segments = false;
                 oneByOne(again, length, destination);
             }
             again.release();
         });
         channel.write(new SegmentedDatagramPacket(datagrams, length, destination), sent);
+    }
+
+    /** Whether the kernel cannot send datagrams together on this way; any other failure is that of the datagrams. */
+    private static boolean isRefusal(@Nullable Throwable cause) {
+        return cause instanceof NativeIoException error && REFUSALS.contains(-error.expectedErr());
     }
 
     private void oneByOne(ByteBuf datagrams, int length, InetSocketAddress destination) {

@@ -6,15 +6,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.socksgateway.core.address.Addresses;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -28,9 +30,15 @@ class BatchTest {
     private final List<ByteBuf> added = new ArrayList<>();
     private final Kernel kernel = new Kernel();
 
+    @BeforeAll
+    static void epoll() {
+        Epoll.ensureAvailability(); // the names of errors are in its library
+    }
+
     /** A channel whose kernel may know no segments. */
     private final class Kernel extends EmbeddedChannel {
         private boolean refuses;
+        private int errno = 5;
 
         @Override
         protected void doWrite(ChannelOutboundBuffer in) {
@@ -38,7 +46,7 @@ class BatchTest {
                     packet != null;
                     packet = (DatagramPacket) in.current()) {
                 if (refuses && packet instanceof SegmentedDatagramPacket) {
-                    in.remove(new IOException("EIO"));
+                    in.remove(new NativeIoException("sendmmsg", -errno, false));
                 } else {
                     int length = packet instanceof SegmentedDatagramPacket segments ? segments.segmentSize() : 0;
                     sent.add(packet.content().toString(StandardCharsets.US_ASCII) + (length == 0 ? "" : "/" + length));
@@ -105,6 +113,20 @@ class BatchTest {
         batch.pass();
         kernel.flush();
         assertThat(sent).containsExactly("ab", "cd", "e", "fg", "hi");
+    }
+
+    /** A target that cannot be reached is no reason to send more than once. */
+    @Test
+    void whatFailsForAnotherReasonIsLostAsAnyDatagram() {
+        kernel.refuses = true;
+        kernel.errno = 101;
+        Batch batch = new Batch(kernel, true);
+        for (String text : List.of("ab", "cd", "e")) {
+            batch.add(datagram(text), A);
+        }
+        batch.pass();
+        kernel.flush();
+        assertThat(sent).isEmpty();
     }
 
     /** The path may carry no more than 1,280 octets, and whoever sets "don't fragment" would lose them all. */

@@ -126,7 +126,7 @@ class ClassArchiveIT {
 
     private static PackagedGateway launch(Path cache, Path folder, String... environment) throws IOException {
         Path config = Files.createTempFile(folder, "gateway", ".json");
-        Files.writeString(config, "{}");
+        Files.writeString(config, "{\"node\":{\"maxSessions\":100}}"); // as many as any machine can serve: no warning
         return PackagedGateway.launch(
                 environment(cache, environment), "--config", config.toString(), "--listen", "127.0.0.1:0");
     }

@@ -130,16 +130,16 @@ public final class Listening {
         socket.pipeline().addLast(new Accepting(index));
         sockets.add(socket);
         loop.register(socket).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                bound.fail(registered.cause());
+            if (!registered.isSuccess() || !prepare(socket)) {
+                bound.fail(registered.isSuccess() ? new IOException("socket options") : registered.cause());
                 return;
             }
             capacity.gate().add(socket);
             socket.bind(address).addListener(done -> {
-                if (done.isSuccess() && prepare(socket)) {
+                if (done.isSuccess()) {
                     bound.complete();
                 } else {
-                    bound.fail(done.isSuccess() ? new IOException("socket options") : done.cause());
+                    bound.fail(done.cause());
                 }
             });
         });
@@ -190,12 +190,12 @@ public final class Listening {
         }
 
         private @Nullable Desk next() {
-            int count = desks.size();
-            if (count == 0) {
+            Desk[] now = desks.toArray(new Desk[0]); // others may leave meanwhile
+            if (now.length == 0) {
                 return null;
             }
-            turn = (turn + 1) % count;
-            return desks.get(turn);
+            turn = (turn + 1) % now.length;
+            return now[turn];
         }
 
         @Override

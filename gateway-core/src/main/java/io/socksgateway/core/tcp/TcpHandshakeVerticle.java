@@ -54,6 +54,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
     @Override
     public Future<?> stop() {
         listening.leave(this);
+        wheel = null; // whoever comes later comes too late
         new ArrayList<>(clients).forEach(Sockets::close);
         return Future.succeededFuture();
     }
@@ -78,8 +79,8 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
 
     @Override
     public void welcome(int listener, Channel client, Place place) {
-        if (wheel == null || client.remoteAddress() == null) {
-            client.unsafe().closeForcibly(); // gone before it was accepted
+        if (wheel == null || draining || client.remoteAddress() == null) {
+            client.unsafe().closeForcibly(); // too late, or gone before it was accepted
             place.leave();
             return;
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.OpenTunnel;
+import io.socksgateway.testkit.RelayPath;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Urgent data of TCP: relayed in its place, as any other octet. */
 class UrgentIT {
@@ -75,6 +79,37 @@ class UrgentIT {
             client.socket().sendUrgentData('!');
             client.finish();
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(2 * BULK + 2);
+        }
+    }
+
+    /** The kernel ends every read in front of an urgent octet, and tells of it only once. */
+    @ParameterizedTest
+    @EnumSource(RelayPath.class)
+    void nothingWaitsBehindIt(RelayPath path) throws Exception {
+        try (CoreGateway gateway = path.setup().start();
+                TestTarget target = TestTarget.manual();
+                OpenTunnel tunnel = OpenTunnel.through(gateway, target)) {
+            for (int i = 0; i < 20; i++) {
+                tunnel.near().getOutputStream().write(new byte[] {'a', 'b'});
+                tunnel.near().sendUrgentData('!');
+                tunnel.near().getOutputStream().write(new byte[] {'c', 'd'});
+                tunnel.far().setOOBInline(true);
+                assertThat(tunnel.far().getInputStream().readNBytes(5))
+                        .asString()
+                        .isEqualTo("ab!cd");
+            }
+            Thread sender = new Thread(() -> {
+                try {
+                    tunnel.near().getOutputStream().write(new byte[BULK]);
+                    tunnel.near().sendUrgentData('!');
+                    tunnel.near().getOutputStream().write(new byte[BULK]);
+                } catch (java.io.IOException e) {
+                    // the test sees what is missing
+                }
+            });
+            sender.start();
+            assertThat(tunnel.far().getInputStream().readNBytes(2 * BULK + 1)).hasSize(2 * BULK + 1);
+            sender.join();
         }
     }
 

@@ -10,6 +10,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpollEnd implements EpollIoHandle {
 
-    private static final EpollIoOps READING =
-            EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
+    /** There is urgent data; Netty has no name for it. */
+    private static final int EPOLLPRI = 0x2;
+
+    private static final EpollIoOps READING = EpollIoOps.EPOLLIN
+            .with(EpollIoOps.EPOLLRDHUP)
+            .with(EpollIoOps.EPOLLET)
+            .with(EpollIoOps.valueOf(EPOLLPRI));
     private static final EpollIoOps READING_AND_WRITING = READING.with(EpollIoOps.EPOLLOUT);
 
     /** Both directions have ended; Netty has no name for it. */
@@ -31,7 +37,7 @@ final class EpollEnd implements EpollIoHandle {
 
     private static final int ERROR = EpollIoOps.EPOLLERR.value();
     private static final int FINISHED = EpollIoOps.EPOLLRDHUP.value() | EPOLLHUP | ERROR;
-    private static final int READABLE = EpollIoOps.EPOLLIN.value() | FINISHED;
+    private static final int READABLE = EpollIoOps.EPOLLIN.value() | EPOLLPRI | FINISHED;
     private static final int WRITABLE = EpollIoOps.EPOLLOUT.value() | EPOLLHUP | ERROR;
 
     private final EpollPath path;
@@ -41,6 +47,7 @@ final class EpollEnd implements EpollIoHandle {
     private boolean asksForRoom;
     private boolean readable;
     private boolean finished;
+    private boolean urgent;
     private boolean writable = true;
 
     EpollEnd(EpollPath path, Tunnel.End end, UnixChannel channel) {
@@ -51,10 +58,10 @@ final class EpollEnd implements EpollIoHandle {
 
     void register(IoEventLoop loop) {
         loop.register(this).addListener((io.netty.util.concurrent.Future<IoRegistration> registered) -> {
-            if (registered.isSuccess()) {
+            try {
                 registration = registered.getNow();
-                registration.submit(READING);
-            } else {
+                ask(READING);
+            } catch (IOException outOfMemory) {
                 path.broken(end);
             }
         });
@@ -91,6 +98,11 @@ final class EpollEnd implements EpollIoHandle {
         return finished;
     }
 
+    /** There was an urgent octet: every read ends in front of one, whatever is behind it, and splicing never gets past it. */
+    boolean isUrgent() {
+        return urgent;
+    }
+
     /**
      * Reads into memory.
      *
@@ -99,7 +111,7 @@ final class EpollEnd implements EpollIoHandle {
      */
     int receive(long address, int size) throws IOException {
         int octets = socket.recvAddress(address, 0, size);
-        if (octets <= 0 || (octets < size && !finished)) {
+        if (octets <= 0 || (octets < size && !finished && !urgent)) {
             readable = false; // all was taken; what comes from now on is told
         }
         return octets;
@@ -124,12 +136,28 @@ final class EpollEnd implements EpollIoHandle {
         readable = finished;
     }
 
+    /** Has what there is to read told again, when others have had their turn. */
+    void again() throws IOException {
+        ask(asksForRoom ? READING_AND_WRITING : READING);
+    }
+
     /** A write has found no room. */
-    void full() {
+    void full() throws IOException {
         writable = false;
-        if (!asksForRoom && registration != null) {
+        if (!asksForRoom) {
             asksForRoom = true;
-            registration.submit(READING_AND_WRITING);
+            ask(READING_AND_WRITING);
+        }
+    }
+
+    private void ask(EpollIoOps ops) throws IOException {
+        try {
+            if (registration == null) {
+                throw new IOException("not registered");
+            }
+            registration.submit(ops);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -143,6 +171,7 @@ final class EpollEnd implements EpollIoHandle {
         int told = ((EpollIoEvent) event).ops().value();
         readable |= (told & READABLE) != 0;
         finished |= (told & FINISHED) != 0;
+        urgent |= (told & EPOLLPRI) != 0;
         writable |= (told & WRITABLE) != 0;
         path.changed(this);
         if ((told & ERROR) != 0) {

@@ -3,7 +3,6 @@ package io.socksgateway.core.relay.tunnel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
-import java.nio.channels.NotYetConnectedException;
 
 /**
  * Two sockets on their event loop's epoll without Netty's pipelines, for plain TCP on Linux.
@@ -57,10 +56,6 @@ final class EpollPath {
         return live;
     }
 
-    void later(Runnable turn) {
-        tunnel.channel(Tunnel.End.CLIENT).eventLoop().execute(turn);
-    }
-
     /** Something was told of one end: it has more to read, or more room. */
     void changed(EpollEnd end) {
         if (live && end.isReadable()) {
@@ -86,11 +81,7 @@ final class EpollPath {
 
     /** A flow has come to its end, and everything before it was written. */
     void finished(Flow flow, EpollEnd sink) throws IOException {
-        try {
-            sink.finish();
-        } catch (NotYetConnectedException reset) {
-            throw new IOException(reset);
-        }
+        sink.finish();
         if (up.isFinished() && down.isFinished()) {
             tunnel.completed();
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to its event loop.
  */
-final class Flow implements Runnable {
+final class Flow {
 
     /** Octets after which other tunnels have their turn. */
     private static final int BUDGET = 1 << 20;
@@ -41,7 +41,6 @@ final class Flow implements Runnable {
     private boolean splicing;
     private boolean ended;
     private boolean finished;
-    private boolean queued;
     private @Nullable ByteBuf rest;
     private Pipes.@Nullable Pipe pipe;
 
@@ -65,18 +64,9 @@ final class Flow implements Runnable {
         return finished;
     }
 
-    /** Goes on after a turn that had used up its budget. */
-    @Override
-    public void run() {
-        queued = false;
-        if (path.isLive()) {
-            turn();
-        }
-    }
-
     /** Moves what can be moved now, up to the budget. */
     void turn() {
-        if (finished || queued) {
+        if (finished) {
             return;
         }
         EpollEnd at = sink;
@@ -98,7 +88,7 @@ final class Flow implements Runnable {
                     return;
                 }
                 at = source;
-                boolean copies = !splicing;
+                boolean copies = !splicing || source.isUrgent();
                 int octets = copies ? receive() : splice();
                 budget -= octets;
                 at = sink;
@@ -106,9 +96,12 @@ final class Flow implements Runnable {
                     send(octets);
                 }
             }
-            queued = true;
-            path.later(this);
-        } catch (IOException e) {
+            at = sink;
+            if (isFlushed()) {
+                at = source;
+                source.again();
+            }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // nothing but this tunnel may suffer
             path.broken(at.end());
         }
     }

@@ -161,9 +161,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!PausableReads.isPaused(cause)) {
-            tunnel.broken(end);
-        } else if (PausableReads.pendingError(context.channel()) != 0) {
+        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(context.channel()) != 0) {
             tunnel.broken(end);
         } else {
             endIsNear = true;
@@ -172,7 +170,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     /** Nothing waits to be written to this end, and no FIN is on its way. */
     boolean isQuiet() {
-        return channel().isWritable() && outputEnded == peer().inputEnded;
+        return outputEnded ? peer().inputEnded : !peer().inputEnded && channel().isWritable();
     }
 
     boolean inputEnded() {

@@ -106,7 +106,12 @@ final class NettyPath {
     }
 
     private void left() {
-        if (!tunnel.hasEnded()) {
+        if (tunnel.hasEnded()) {
+            return;
+        }
+        if (!client.isQuiet() || !target.isQuiet()) { // something was read on the way out: it cannot be sent any more
+            tunnel.broken(client.isQuiet() ? Tunnel.End.CLIENT : Tunnel.End.TARGET);
+        } else {
             client.leave();
             target.leave();
             tunnels.detached(tunnel, client.inputEnded(), target.inputEnded());

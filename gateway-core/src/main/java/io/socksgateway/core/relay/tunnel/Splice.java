@@ -1,5 +1,6 @@
 package io.socksgateway.core.relay.tunnel;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
@@ -52,7 +53,7 @@ final class Splice {
             } finally {
                 pipe.close();
             }
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             return false;
         }
     }

@@ -135,11 +135,7 @@ public final class Tunnel {
 
     /** Both directions have ended in order, and all was delivered to the kernel. */
     void completed() {
-        if (!ended) {
-            finish(firstEnd);
-            Sockets.close(client);
-            Sockets.close(target);
-        }
+        abort(firstEnd);
     }
 
     /** One end has ended out of order: the other one is told with RST. */
