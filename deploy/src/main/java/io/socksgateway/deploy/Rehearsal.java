@@ -60,9 +60,13 @@ final class Rehearsal {
                         new JsonObject()
                                 .put(
                                         "users",
-                                        JsonArray.of(new JsonObject()
-                                                .put("name", USER)
-                                                .put("password", password))))
+                                        JsonArray.of(
+                                                new JsonObject()
+                                                        .put("name", USER)
+                                                        .put("password", password),
+                                                new JsonObject()
+                                                        .put("name", "nobody")
+                                                        .put("password", anyHash()))))
                 .put(
                         "rules",
                         JsonArray.of(new JsonObject()
@@ -77,6 +81,15 @@ final class Rehearsal {
                                 .put("scope", "node")
                                 .put("sessions", 1)))
                 .put("timeouts", new JsonObject().put("drain", "1s"));
+    }
+
+    /** Of no password that anybody knows: of the usual kind only to be read. */
+    private static String anyHash() {
+        return "{argon2id}$argon2id$v=19$m=19456,t=2,p=1$" + hexadecimal() + "$" + hexadecimal();
+    }
+
+    private static String hexadecimal() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static void session(InetSocketAddress gateway, ServerSocketChannel target, int port, String password)

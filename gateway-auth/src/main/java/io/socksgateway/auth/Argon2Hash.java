@@ -38,13 +38,34 @@ final class Argon2Hash implements PasswordHash {
     private static final Semaphore MEMORY = new Semaphore(MAX_MEMORY, true);
 
     private final String name;
-    private final Argon2Parameters parameters;
+    private final Parameters parameters;
+    private final byte[] salt;
     private final byte[] expected;
     private final byte[] fingerprint;
 
-    private Argon2Hash(String name, Argon2Parameters parameters, byte[] expected, byte[] fingerprint) {
+    /**
+     * What a hash says of how it was made. The library's own is made when it is needed: to read and check that library takes
+     * as long as the rest of a start.
+     *
+     * @param memory KiB
+     */
+    private record Parameters(int type, int version, int memory, int passes, int lanes) {
+
+        Argon2Parameters with(byte[] salt) {
+            return new Argon2Parameters.Builder(type)
+                    .withVersion(version)
+                    .withMemoryAsKB(memory)
+                    .withIterations(passes)
+                    .withParallelism(lanes)
+                    .withSalt(salt)
+                    .build();
+        }
+    }
+
+    private Argon2Hash(String name, Parameters parameters, byte[] salt, byte[] expected, byte[] fingerprint) {
         this.name = name;
         this.parameters = parameters;
+        this.salt = salt;
         this.expected = expected;
         this.fingerprint = fingerprint;
     }
@@ -59,14 +80,13 @@ final class Argon2Hash implements PasswordHash {
         int memory = Bounds.check("KiB of memory of the argon2 hash", form.group(3), 8 * lanes, MAX_MEMORY);
         int passes = Bounds.check("passes of the argon2 hash", form.group(4), 1, (int) Math.max(1, MAX_WORK / memory));
         String type = form.group(1);
-        Argon2Parameters parameters = new Argon2Parameters.Builder(TYPES.getOrDefault(type, -1))
-                .withVersion(form.group(2) == null ? 16 : Integer.parseInt(form.group(2)))
-                .withMemoryAsKB(memory)
-                .withIterations(passes)
-                .withParallelism(lanes)
-                .withSalt(decode(form.group(6)))
-                .build();
-        return new Argon2Hash(type, parameters, decode(form.group(7)), DigestHash.fingerprint(hash));
+        int version = form.group(2) == null ? 16 : Integer.parseInt(form.group(2));
+        return new Argon2Hash(
+                type,
+                new Parameters(TYPES.getOrDefault(type, -1), version, memory, passes, lanes),
+                decode(form.group(6)),
+                decode(form.group(7)),
+                DigestHash.fingerprint(hash));
     }
 
     private static byte[] decode(String base64) {
@@ -80,22 +100,17 @@ final class Argon2Hash implements PasswordHash {
     static String create(byte[] password) {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
-        Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withMemoryAsKB(19_456)
-                .withIterations(2)
-                .withParallelism(1)
-                .withSalt(salt)
-                .build();
+        Parameters parameters = new Parameters(Argon2Parameters.ARGON2_id, 19, 19_456, 2, 1);
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=19456,t=2,p=1$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(derive(parameters, password, 32));
+                + base64.encodeToString(derive(parameters, salt, password, 32));
     }
 
-    private static byte[] derive(Argon2Parameters parameters, byte[] password, int length) {
+    private static byte[] derive(Parameters parameters, byte[] salt, byte[] password, int length) {
         byte[] derived = new byte[length];
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(parameters);
-        int memory = Math.min(parameters.getMemory(), MAX_MEMORY);
+        generator.init(parameters.with(salt));
+        int memory = Math.min(parameters.memory, MAX_MEMORY);
         MEMORY.acquireUninterruptibly(memory);
         try {
             int ignored = generator.generateBytes(password, derived);
@@ -107,17 +122,17 @@ final class Argon2Hash implements PasswordHash {
 
     @Override
     public boolean verify(byte[] password) {
-        return MessageDigest.isEqual(expected, derive(parameters, password, expected.length));
+        return MessageDigest.isEqual(expected, derive(parameters, salt, password, expected.length));
     }
 
     @Override
     public long cost() {
-        return 5L * parameters.getMemory() * parameters.getIterations() / 2;
+        return 5L * parameters.memory * parameters.passes / 2;
     }
 
     @Override
     public PasswordHash decoy() {
-        return new Argon2Hash(name, parameters, DigestHash.random(expected.length), DigestHash.random(32));
+        return new Argon2Hash(name, parameters, salt, DigestHash.random(expected.length), DigestHash.random(32));
     }
 
     @Override
@@ -127,7 +142,6 @@ final class Argon2Hash implements PasswordHash {
 
     @Override
     public String toString() {
-        return name + ",m=" + parameters.getMemory() + ",t=" + parameters.getIterations() + ",p="
-                + parameters.getLanes();
+        return name + ",m=" + parameters.memory + ",t=" + parameters.passes + ",p=" + parameters.lanes;
     }
 }
