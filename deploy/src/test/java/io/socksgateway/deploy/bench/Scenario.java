@@ -40,10 +40,11 @@ sealed interface Scenario {
         @Override
         public List<Column> columns() {
             Column rate = new Column(unit.rateText(), Figure.RATE);
+            Column own = new Column("clients' and target's CPU", Figure.OWN_CPU);
             Column cost = new Column("CPU " + unit.costText(), Figure.CPU);
             return unit == Unit.GIB
-                    ? List.of(rate, cost)
-                    : List.of(rate, new Column("p50 µs", Figure.P50), new Column("p99 µs", Figure.P99), cost);
+                    ? List.of(rate, own, cost)
+                    : List.of(rate, new Column("p50 µs", Figure.P50), new Column("p99 µs", Figure.P99), own, cost);
         }
     }
 
