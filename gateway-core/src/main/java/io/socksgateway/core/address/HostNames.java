@@ -1,6 +1,5 @@
 package io.socksgateway.core.address;
 
-import java.net.IDN;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +8,7 @@ import java.util.Optional;
  * Which octets a client may send as a name.
  *
  * <p>A name has 1 to 253 octets without its final dot, labels of 1 to 63 octets, and no NUL, control character or space
- * (RFC 1035 section 2.3.4). Letters beyond ASCII are taken in their ASCII form (RFC 3490), which then has to keep to
- * this. A literal address given as a name is that address, an IPv6 address also in brackets (RFC 3986 section 3.2.2);
+ * (RFC 1035 section 2.3.4). Letters beyond ASCII are taken in their ASCII form, which then has to keep to this. A literal address given as a name is that address, an IPv6 address also in brackets (RFC 3986 section 3.2.2);
  * brackets around or in anything else make it no name.
  */
 public final class HostNames {
@@ -21,9 +19,6 @@ public final class HostNames {
     /** What is no part of a name but belongs to addresses and URLs around one. */
     private static final String RESERVED = ":/%[]";
 
-    /** What IDNA 2003 and 2008 make different names of (UTS 46 section 2.3): ß, final sigma, and both joiners. */
-    private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
-
     private HostNames() {}
 
     /** The host that a name stands for, or nothing if it is no name that could be resolved. */
@@ -32,26 +27,7 @@ public final class HostNames {
         if (literal.isPresent()) {
             return literal.map(Host::of);
         }
-        return ascii(name).filter(HostNames::isName).map(Host.Name::new);
-    }
-
-    /**
-     * The name as it goes into the question to a name server. Resolvers do this on their own; a rule that saw only what
-     * the client wrote could be passed with full-width letters. Where there are two such forms, nobody can tell which of
-     * two domains is meant: the client has to send the one.
-     */
-    private static Optional<String> ascii(String name) {
-        if (name.chars().allMatch(c -> c < 0x80)) {
-            return Optional.of(name);
-        }
-        if (name.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(IDN.toASCII(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return InternationalNames.ascii(name).filter(HostNames::isName).map(Host.Name::new);
     }
 
     /** The form in which names are compared: lower case, without the final dot. */

@@ -48,7 +48,7 @@ final class DestinationText {
         } else if (text.indexOf('*') >= 0) {
             return "expected: \"*\" alone, or \"*.\" before a name";
         } else if (text.chars().anyMatch(c -> c >= 0x80)) {
-            return "expected: a name that has one ASCII form; give that, such as \"xn--strae-oqa.example\"";
+            return "expected: a name that has an ASCII form; give that, such as \"xn--bcher-kva.example\"";
         }
         return "expected: " + EXPECTED;
     }

@@ -144,7 +144,29 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stra\u00DFe.example", "\u03B1\u03C2.example", "a\u200Cb.example", "a\u200Db.example"})
+    @CsvSource({
+        "straße.example, xn--strae-oqa.example",
+        "www.STRAße。Bücher.example., www.xn--strae-oqa.xn--bcher-kva.example.",
+        "faß.de, xn--fa-hia.de",
+        "βόλος.com, xn--nxasmm1c.com",
+        "ΒΌΛΟς.com, xn--nxasmm1c.com",
+        "ß, xn--zca",
+        "ｅß.example, xn--e-qfa.example"
+    })
+    void keepsTheLettersThatIdna2008Keeps(String name, String ascii) {
+        assertThat(HostNames.parse(name)).contains(new Host.Name(ascii));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ß..example", ".ß", "a b.ß", "xn--ß", "a\u2024ß", "ß\0", "ß\uFFFD", "ß.127.1"})
+    void refusesWhatIsNoNameWithThemEither(String name) {
+        assertThat(HostNames.parse(name)).isEmpty();
+        assertThat(HostNames.parse("ß".repeat(60))).isEmpty();
+        assertThat(HostNames.parse("ß.".repeat(200))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u200Cb.example", "a\u200Db.example"})
     void refusesWhatHasTwoAsciiForms(String name) {
         assertThat(HostNames.parse(name)).isEmpty();
     }

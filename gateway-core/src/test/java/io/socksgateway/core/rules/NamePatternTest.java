@@ -28,8 +28,9 @@ class NamePatternTest {
         "bücher.example, BÜCHER.example, true",
         "xn--bcher-kva.example, bücher.example, true",
         "*.bücher.example, www.XN--BCHER-KVA.example, true",
-        "xn--strae-oqa.example, xn--strae-oqa.example, true",
-        "xn--strae-oqa.example, strasse.example, false",
+        "straße.example, xn--strae-oqa.example, true",
+        "*.xn--strae-oqa.example, www.straße.example, true",
+        "straße.example, strasse.example, false",
         "example.com, ｅxample.com, true",
         "*.example.com, www。example.com, true",
     })
@@ -60,8 +61,7 @@ class NamePatternTest {
                 "*.192.0.2.1",
                 "::1",
                 "*.0x7f",
-                "straße.example",
-                "*.straße.example"
+                "a\u200Db.example"
             })
     void refusesWhatIsNoPattern(String text) {
         assertThat(NamePattern.parse(text)).isEmpty();
