@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -56,6 +59,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private final Pulse pulse = new Pulse(TimeUnit.MILLISECONDS.toNanos(STANDSTILL), System.nanoTime());
     private final SparseLog log = new SparseLog(LOG, System::nanoTime);
     private final Promise<Void> closed = Promise.promise();
+    private final ExecutorService aside = Executors.newCachedThreadPool(HazelcastQuotaStore::daemon);
     private final MemberWatch watch;
     private final long renewal;
     private int renewals;
@@ -129,7 +133,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
                 closeIfEmpty();
             }
         });
-        return closed.future();
+        return closed.future().onComplete(done -> aside.shutdown());
     }
 
     /** Does what there is to do for a counter; to be called after every change of its desk. */
@@ -250,16 +254,41 @@ public final class HazelcastQuotaStore implements QuotaStore {
                 done -> {});
     }
 
-    /** Operations on several entries wait for their owners, so they may not run on the event loop. */
+    /**
+     * Operations on several entries wait for their owners, so they may not run on the event loop; nor on a worker of
+     * Vert.x, whose answer would find no event loop any more when one of them outlives the node.
+     */
     private <T> void aside(Callable<T> operation, String failed, Consumer<T> then) {
-        vertx.executeBlocking(operation, false)
-                .onComplete((result, failure) -> loop.execute(() -> {
-                    if (failure == null) {
-                        then.accept(result);
-                    } else {
-                        log.warn(failed, failure);
-                    }
-                }));
+        try {
+            aside.execute(() -> {
+                try {
+                    T result = operation.call();
+                    loop.execute(() -> then.accept(result));
+                } catch (Exception failure) {
+                    report(failed, failure);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // nobody needs it any more
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "quota-store");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void report(String failed, Exception failure) {
+        try {
+            loop.execute(() -> {
+                if (!closing) {
+                    log.warn(failed, failure);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // the event loop has ended
+        }
     }
 
     /** Handlers may add and remove desks. */
