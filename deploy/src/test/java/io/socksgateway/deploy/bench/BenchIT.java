@@ -32,7 +32,7 @@ class BenchIT {
         List<Scenario> scenarios = Scenarios.all().stream()
                 .filter(scenario -> QUICK.contains(scenario.id()))
                 .toList();
-        Plan plan = new Plan(scenarios, List.of(gateway), 0.1, 1, 0, 50, folder);
+        Plan plan = new Plan(scenarios, List.of(gateway), 0.5, 1, 0, 50, folder);
 
         Results results = new Bench(plan, new PrintStream(PrintStream.nullOutputStream())).run();
         String report = new Report(plan, Goals.all(), results).write();
