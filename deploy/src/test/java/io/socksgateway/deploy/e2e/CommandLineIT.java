@@ -124,6 +124,18 @@ class CommandLineIT {
     }
 
     @Test
+    void runSaysWhichListenerHasNoAddress() throws Exception {
+        Path config = file("{\"listeners\": [{\"name\": \"public\", \"host\": \"no-such-host.invalid\"}]}");
+
+        Outcome outcome = Distribution.run("", "run", "--config", config.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("listener public: cannot listen on no-such-host.invalid port 1080")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void runSaysWhichListenerCannotBeOpened() throws Exception {
         try (ServerSocket taken = taken()) {
             Path config =

@@ -110,17 +110,19 @@ public final class Listening {
 
     private Future<Void> open(int index, EventLoop loop, Vertx vertx) {
         ListenerConfig listener = listeners.get(index);
-        ServerChannel socket =
-                ((VertxInternal) vertx).transport().serverChannelFactory(false).newChannel();
         return vertx.executeBlocking(() -> InetAddress.getByName(listener.host()))
-                .compose(host -> bind(socket, index, loop, new InetSocketAddress(host, listener.port()))
-                        .onSuccess(done -> own.add(
-                                listener.name(),
-                                new InetSocketAddress(host, ((InetSocketAddress) socket.localAddress()).getPort()))))
-                .recover(cause -> {
-                    socket.close();
-                    return Future.failedFuture(new ListenFailure(listener, cause));
-                });
+                .compose(host -> {
+                    ServerChannel socket = ((VertxInternal) vertx)
+                            .transport()
+                            .serverChannelFactory(false)
+                            .newChannel();
+                    return bind(socket, index, loop, new InetSocketAddress(host, listener.port()))
+                            .onSuccess(done -> own.add(
+                                    listener.name(),
+                                    new InetSocketAddress(
+                                            host, ((InetSocketAddress) socket.localAddress()).getPort())));
+                })
+                .recover(cause -> Future.failedFuture(new ListenFailure(listener, cause)));
     }
 
     private Future<Void> bind(ServerChannel socket, int index, EventLoop loop, InetSocketAddress address) {
