@@ -65,6 +65,12 @@ public record PackagedGateway(String name, String relayPath, String options) imp
         return true;
     }
 
+    /** Otherwise its class archive would be made beside what is measured. */
+    @Override
+    public List<String> preparation() {
+        return List.of(script().toAbsolutePath().toString(), "archive");
+    }
+
     /** Targets are on the loopback address, which only a rule opens. */
     @Override
     public List<String> command(Setting setting) throws IOException {

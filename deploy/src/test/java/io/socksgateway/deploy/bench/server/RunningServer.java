@@ -35,6 +35,16 @@ public final class RunningServer implements AutoCloseable {
         this.tree = new ProcessTree(process.pid());
     }
 
+    /** Prepares the machine for it; whether that works out is of no matter. */
+    public static void prepare(ServerKind kind) throws IOException, InterruptedException {
+        if (!kind.preparation().isEmpty()) {
+            ProcessBuilder builder = new ProcessBuilder(kind.preparation());
+            builder.environment().putAll(kind.environment());
+            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            int ignored = builder.start().waitFor();
+        }
+    }
+
     /** Starts it and waits until its port answers. What it says goes to a file in the folder. */
     public static RunningServer start(ServerKind kind, Path folder, Target target)
             throws IOException, InterruptedException {

@@ -21,6 +21,11 @@ public interface ServerKind {
     /** Why it cannot be measured here, if so. */
     Optional<String> missing();
 
+    /** The command to run to its end once, before it is started for the first time; empty if there is none. */
+    default List<String> preparation() {
+        return List.of();
+    }
+
     /** The command line that starts it; it must stay in the foreground. */
     List<String> command(Setting setting) throws IOException;
 
