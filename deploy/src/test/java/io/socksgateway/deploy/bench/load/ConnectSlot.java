@@ -17,6 +17,7 @@ final class ConnectSlot implements Slot, Tunnel.User {
     private long began;
     private boolean finishing;
     private boolean busy;
+    private boolean tried;
 
     ConnectSlot(LoadLoop loop, Route route, Negotiation negotiation, Tally tally) {
         this.loop = loop;
@@ -51,6 +52,7 @@ final class ConnectSlot implements Slot, Tunnel.User {
         } else if (count > 1 || scratch.buffer().get(0) != OCTET) {
             tunnel.fail(Fault.CORRUPTED);
         } else {
+            tried = true;
             tally.done(began);
             tunnel.close();
             open();
@@ -59,6 +61,7 @@ final class ConnectSlot implements Slot, Tunnel.User {
 
     @Override
     public void failed(Fault fault) {
+        tried = true;
         tally.fault(fault);
         loop.after(Patience.RETRY_MILLIS, this::open);
     }
@@ -71,9 +74,10 @@ final class ConnectSlot implements Slot, Tunnel.User {
         }
     }
 
+    /** The first time may take long: a password is hashed once, and remembered for the next ones. */
     @Override
     public boolean isOpen() {
-        return busy;
+        return tried;
     }
 
     @Override
