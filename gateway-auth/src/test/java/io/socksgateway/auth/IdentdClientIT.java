@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.session.Identity;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -61,10 +62,7 @@ class IdentdClientIT {
 
     @Test
     void doesWithoutAnIdentd() throws Exception {
-        int closed;
-        try (TestTarget gone = TestTarget.manual()) {
-            closed = gone.port();
-        }
+        int closed = ClosedPort.port();
         assertThat(ask(closed, 5_000)).isEqualTo(new IdentOutcome.Unavailable("nobody listens on port " + closed));
     }
 

@@ -37,7 +37,7 @@ class ClusterNodeIT {
 
     @Test
     void nodesThatStartAtTheSameTimeFormOneClusterAndTalkOverTheBus() throws Exception {
-        List<ClusterNode> nodes = start(FreePorts.nodes(2, 2));
+        List<ClusterNode> nodes = start(LoopbackMembers.nodes(2, 2));
         Await.until(() -> nodes.stream()
                 .allMatch(node -> node.hazelcast().getCluster().getMembers().size() == 2));
 
@@ -53,7 +53,7 @@ class ClusterNodeIT {
 
     @Test
     void nodesCountTogetherAsSoonAsTheSecondIsThere() throws Exception {
-        List<ClusterConfig> configs = FreePorts.nodes(2, 2);
+        List<ClusterConfig> configs = LoopbackMembers.nodes(2, 2);
         ClusterNode first = start(configs.subList(0, 1)).get(0);
         HazelcastQuotaStore early = HazelcastQuotaStore.open(first.vertx(), first.hazelcast(), 2);
         assertThatThrownBy(() -> Await.result(early.acquire("user", 1)))
@@ -74,7 +74,7 @@ class ClusterNodeIT {
 
     @Test
     void onlyTheConfiguredAddressIsBound() throws Exception {
-        ClusterConfig config = FreePorts.nodes(1, 1).get(0);
+        ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
         ClusterNode node = start(List.of(config)).get(0);
         assertThat(node.hazelcast().getCluster().getLocalMember().getSocketAddress())
                 .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));

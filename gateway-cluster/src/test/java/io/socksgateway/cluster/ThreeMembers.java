@@ -16,7 +16,7 @@ final class ThreeMembers {
     final List<HazelcastQuotaStore> stores = new ArrayList<>();
 
     ThreeMembers(int minimumMembers) throws Exception {
-        for (ClusterConfig config : FreePorts.nodes(3, minimumMembers)) {
+        for (ClusterConfig config : LoopbackMembers.nodes(3, minimumMembers)) {
             HazelcastInstance member = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
             members.add(member);
             stores.add(HazelcastQuotaStore.open(vertx, member, minimumMembers));

@@ -7,6 +7,7 @@ import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.testkit.Descriptors;
 import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.net.BindException;
@@ -149,7 +150,7 @@ class UdpAssociationIT {
 
     @Test
     void aPortOfTheRangeIsTakenUntilNoneIsLeft() throws Exception {
-        int port = freePort();
+        int port = FreePorts.take(1).get(0);
         try (UdpGateway gateway = new UdpGateway.Setup().ports(port, port).start()) {
             try (UdpClient first = gateway.associate();
                     SocksClient second = gateway.client()) {
@@ -162,12 +163,6 @@ class UdpAssociationIT {
             try (UdpClient next = gateway.associate()) {
                 assertThat(next.relay().getPort()).isEqualTo(port);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (UdpPeer probe = UdpPeer.v4()) {
-            return probe.port();
         }
     }
 

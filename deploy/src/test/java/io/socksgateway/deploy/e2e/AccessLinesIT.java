@@ -3,6 +3,7 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
@@ -137,10 +138,7 @@ class AccessLinesIT {
 
     @Test
     void refusedByTheTarget() throws Exception {
-        int closed;
-        try (TestTarget gone = TestTarget.echo()) {
-            closed = gone.port();
-        }
+        int closed = ClosedPort.port();
         try (SocksClient client = login("alice", PASSWORD)) {
             client.connectTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), closed))
                     .expect("05 05 00 01 00 00 00 00 00 00")
@@ -154,10 +152,7 @@ class AccessLinesIT {
 
     @Test
     void refusedInSocks4HasTheCodeOfSocks4() throws Exception {
-        int closed;
-        try (TestTarget gone = TestTarget.echo()) {
-            closed = gone.port();
-        }
+        int closed = ClosedPort.port();
         try (SocksClient client = gateway.client("open")) {
             client.send("04 01" + Hex.port(closed) + "7F 00 00 01 00").expect("00 5B 00 00 00 00 00 00");
 

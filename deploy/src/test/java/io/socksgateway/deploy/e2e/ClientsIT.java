@@ -3,6 +3,7 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
@@ -187,10 +188,7 @@ class ClientsIT {
 
     @Test
     void javaHearsWhyItIsRefused() throws IOException {
-        int closed;
-        try (TestTarget gone = TestTarget.echo()) {
-            closed = gone.port();
-        }
+        int closed = ClosedPort.port();
         try (Socket socket = javaSocket("open")) {
             assertThatThrownBy(() ->
                             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), closed), 10_000))

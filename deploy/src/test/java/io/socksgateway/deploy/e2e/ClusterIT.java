@@ -3,12 +3,11 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class ClusterIT {
     @BeforeEach
     void start() throws IOException {
         target = TestTarget.serving(this::observe);
-        List<Integer> ports = freePorts();
+        List<Integer> ports = FreePorts.take(NODES);
         for (int port : ports) {
             nodes.add(PackagedGateway.launchWith(folder, configuration(nodes.size(), port, ports))
                     .keeping(PASSWORD)
@@ -232,20 +231,5 @@ class ClusterIT {
                  "quotas": [{"name": "ten", "key": "user", "sessions": %d}],
                  "timeouts": {"drain": "0s"},
                  "cluster": {"name": "e2e-%d", "host": "127.0.0.1", "port": %d, "members": [%s], "minimumMembers": 2}}""".formatted(node, PASSWORD, LIMIT, ports.get(0), port, members);
-    }
-
-    /** The nodes need to know each other's ports beforehand, so the system cannot choose when they are bound. */
-    private static List<Integer> freePorts() throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        try {
-            for (int i = 0; i < NODES; i++) {
-                taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return taken.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : taken) {
-                socket.close();
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.socksgateway.testkit.TestTarget;
+import io.socksgateway.testkit.ClosedPort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,10 +115,7 @@ class CurlIT {
     @ParameterizedTest
     @ValueSource(strings = {"--socks4", "--socks4a", "--socks5", "--socks5-hostname"})
     void aRefusedPortIsSaidToBe(String mode) throws Exception {
-        int closed;
-        try (TestTarget gone = TestTarget.echo()) {
-            closed = gone.port();
-        }
+        int closed = ClosedPort.port();
 
         Answer answer = curl(mode, proxy("open"), "http://127.0.0.1:" + closed + "/");
 

@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.testkit.Blackhole;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.TcpState;
 import io.socksgateway.testkit.TestTarget;
@@ -59,10 +60,7 @@ class ConnectorIT {
     @ParameterizedTest
     @MethodSource("connectors")
     void tellsARefusal(Connector connector) throws Exception {
-        InetSocketAddress gone;
-        try (TestTarget closed = TestTarget.manual()) {
-            gone = closed.address();
-        }
+        InetSocketAddress gone = ClosedPort.address();
         Future<Channel> attempt = connect(connector, gone);
         assertThat(attempt.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(attempt.cause()).isInstanceOfSatisfying(ConnectFailure.class, failure -> assertThat(failure.kind())

@@ -9,12 +9,12 @@ import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.Blackhole;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,12 +37,6 @@ class ConnectFailureIT {
     private static CoreGateway.Setup resolving(InetSocketAddress... addresses) {
         return setup().names(
                         (loop, name, port) -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(List.of(addresses)));
-    }
-
-    private static InetSocketAddress refusing() throws IOException {
-        try (TestTarget closed = TestTarget.manual()) {
-            return closed.address();
-        }
     }
 
     @CanIgnoreReturnValue
@@ -103,7 +97,7 @@ class ConnectFailureIT {
 
     @Test
     void aRefusedPortIs05() throws Exception {
-        InetSocketAddress gone = refusing();
+        InetSocketAddress gone = ClosedPort.address();
         SessionRecord record = assertFails(setup(), SocksClient.connectRequest(gone), "05");
         assertThat(record.reason()).isEqualTo(EndReason.REFUSED);
         assertThat(record.dialled()).isEqualTo(gone);
@@ -118,14 +112,14 @@ class ConnectFailureIT {
     @Test
     void theMostTellingFailureIsSaid() throws Exception {
         InetSocketAddress group = new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 224, 0, 0, 1}), 80);
-        assertFails(resolving(group, refusing()), NAMED, "05");
-        assertFails(resolving(refusing(), group), NAMED, "05");
+        assertFails(resolving(group, ClosedPort.address()), NAMED, "05");
+        assertFails(resolving(ClosedPort.address(), group), NAMED, "05");
     }
 
     /** A close with unread input would be a reset, and take the reply away. */
     @Test
     void theReplyArrivesBehindMuchEarlyData() throws Exception {
-        byte[] request = Hex.bytes("05 01 00" + SocksClient.connectRequest(refusing()));
+        byte[] request = Hex.bytes("05 01 00" + SocksClient.connectRequest(ClosedPort.address()));
         byte[] all = new byte[request.length + 100 * 1_024];
         System.arraycopy(request, 0, all, 0, request.length);
         for (int i = 0; i < 20; i++) {

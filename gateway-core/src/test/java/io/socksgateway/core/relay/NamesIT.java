@@ -9,6 +9,7 @@ import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.Blackhole;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
@@ -143,10 +144,7 @@ class NamesIT {
 
     @Test
     void theNextAddressIsTriedAtOnceWhenTheFirstRefuses() throws Exception {
-        InetSocketAddress gone;
-        try (TestTarget closed = TestTarget.manual()) {
-            gone = closed.address();
-        }
+        InetSocketAddress gone = ClosedPort.address();
         try (TestTarget target = targetOn("127.0.0.1");
                 CoreGateway gateway = resolving(gone, target.address()).start();
                 SocksClient client = gateway.client()) {

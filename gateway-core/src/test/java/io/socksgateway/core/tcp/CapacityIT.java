@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LoopCpu;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,19 +118,13 @@ class CapacityIT {
     /** A session that fails gives its room back, too. */
     @Test
     void refusedTargetsUseNothingUp() throws Exception {
-        InetSocketAddress nobody = nobody();
+        InetSocketAddress nobody = ClosedPort.address();
         try (CoreGateway gateway = sessions(1).start();
                 TestTarget target = TestTarget.echo()) {
             for (int i = 0; i < 3; i++) {
                 awaitReply(5, gateway, nobody);
                 awaitRoom(gateway, target.address());
             }
-        }
-    }
-
-    private static InetSocketAddress nobody() throws IOException {
-        try (TestTarget closed = TestTarget.manual()) {
-            return closed.address();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
@@ -85,10 +86,7 @@ class ConnectIT {
 
     @Test
     void refusedPortIsReply05() throws Exception {
-        InetSocketAddress gone;
-        try (TestTarget closed = TestTarget.manual()) {
-            gone = closed.address();
-        }
+        InetSocketAddress gone = ClosedPort.address();
         try (SocksClient client = gateway.client()) {
             client.greet()
                     .connectTo(gone)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.session.Identity;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Octets;
 import io.socksgateway.testkit.TestTarget;
@@ -124,10 +125,7 @@ class JavaClientIT {
 
     @Test
     void aRefusedPort() throws Exception {
-        InetSocketAddress gone;
-        try (TestTarget closed = TestTarget.manual()) {
-            gone = closed.address();
-        }
+        InetSocketAddress gone = ClosedPort.address();
         try (CoreGateway gateway = CoreGateway.setup().start()) {
             assertThatThrownBy(() -> connect(gateway, gone).close())
                     .isInstanceOf(SocketException.class)

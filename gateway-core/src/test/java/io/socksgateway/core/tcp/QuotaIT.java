@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.SocksClient;
@@ -62,10 +63,7 @@ class QuotaIT {
 
     @Test
     void aSessionThatCannotBeOpenedIsGivenBack() throws Exception {
-        int gone;
-        try (TestTarget closed = TestTarget.manual()) {
-            gone = closed.port();
-        }
+        int gone = ClosedPort.port();
         try (CoreGateway gateway = setup(granted()).start();
                 SocksClient client = gateway.client()) {
             client.greet().send("05 01 00 01 7f000001 %04x".formatted(gone)).expect("05 05");
