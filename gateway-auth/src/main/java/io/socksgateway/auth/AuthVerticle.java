@@ -3,6 +3,7 @@ package io.socksgateway.auth;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.AuthenticatorConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -56,7 +57,9 @@ public final class AuthVerticle extends VerticleBase {
         sources.warnings(config).forEach(LOG::warn);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
         PasswordChecker checker = new PasswordChecker(workers, settings);
-        List<FileAuthenticator> files = files(sources, checker);
+        List<FileAuthenticator> files = config.authenticators(AuthenticatorConfig.UserFile.class)
+                .map(file -> file(file, sources, checker))
+                .toList();
         List<Authenticator> all = new ArrayList<>();
         all.add(new ConfiguredUsers(sources.configured(), checker));
         all.addAll(files);
@@ -64,24 +67,17 @@ public final class AuthVerticle extends VerticleBase {
             long unused = vertx.setPeriodic(refresh, tick -> files.forEach(file -> file.refresh(vertx)));
         }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker);
-        AuthConfig.Identd identd = config.identd();
-        IdentdClient identds = new IdentdClient(
-                vertx,
-                identd == null ? AuthConfig.Identd.DEFAULT_PORT : identd.port(),
-                timeout,
-                sources.configured()::groupsOf);
+        int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
+                .mapToInt(AuthenticatorConfig.Identd::port)
+                .findFirst()
+                .orElse(AuthenticatorConfig.Identd.DEFAULT_PORT);
+        IdentdClient identds = new IdentdClient(vertx, identPort, timeout, sources.configured()::groupsOf);
         return Future.all(
                 bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
     }
 
-    private List<FileAuthenticator> files(Sources sources, PasswordChecker checker) {
-        List<FileAuthenticator> files = new ArrayList<>();
-        for (int i = 0; i < sources.files().size(); i++) {
-            AuthConfig.FileAuthenticator file = config.files().get(i);
-            files.add(new FileAuthenticator(
-                    file.name(), file.path(), checker, sources.files().get(i)));
-        }
-        return files;
+    private FileAuthenticator file(AuthenticatorConfig.UserFile file, Sources sources, PasswordChecker checker) {
+        return new FileAuthenticator(file.name(), file.path(), checker, sources.contents(file));
     }
 }

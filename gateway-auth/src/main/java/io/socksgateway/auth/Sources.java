@@ -1,17 +1,21 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.AuthenticatorConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The users of a configuration, from all its sources.
  *
  * <p>Immutable.
  *
- * @param files in the order of the authenticators
+ * @param files by the name of their authenticator
  */
-record Sources(UserTable configured, List<FileAuthenticator.Contents> files) {
+record Sources(UserTable configured, Map<String, FileAuthenticator.Contents> files) {
 
     /**
      * Reads all of them. Blocks.
@@ -21,10 +25,10 @@ record Sources(UserTable configured, List<FileAuthenticator.Contents> files) {
     static Sources read(AuthConfig config) {
         UserTable.Builder configured = ConfiguredUsers.read(config.users());
         List<String> problems = new ArrayList<>(configured.problems());
-        List<FileAuthenticator.Contents> files = new ArrayList<>();
-        for (AuthConfig.FileAuthenticator file : config.files()) {
+        Map<String, FileAuthenticator.Contents> files = new LinkedHashMap<>();
+        for (AuthenticatorConfig.UserFile file : userFiles(config)) {
             try {
-                files.add(FileAuthenticator.read(file.path()));
+                files.put(file.name(), FileAuthenticator.read(file.path()));
             } catch (UserSourceException e) {
                 problems.addAll(e.problems());
             }
@@ -32,17 +36,26 @@ record Sources(UserTable configured, List<FileAuthenticator.Contents> files) {
         if (!problems.isEmpty()) {
             throw new UserSourceException(problems);
         }
-        return new Sources(configured.build(), List.copyOf(files));
+        return new Sources(configured.build(), files);
     }
 
     /** What works and should be better. */
     List<String> warnings(AuthConfig config) {
         List<String> warnings = new ArrayList<>();
         warn(ConfiguredUsers.NAME, configured, warnings);
-        for (int i = 0; i < files.size(); i++) {
-            warn(config.files().get(i).path().toString(), files.get(i).users(), warnings);
+        for (AuthenticatorConfig.UserFile file : userFiles(config)) {
+            warn(file.path().toString(), contents(file).users(), warnings);
         }
         return warnings;
+    }
+
+    /** What was read of a file of the configuration. */
+    FileAuthenticator.Contents contents(AuthenticatorConfig.UserFile file) {
+        return Objects.requireNonNull(files.get(file.name()));
+    }
+
+    private static List<AuthenticatorConfig.UserFile> userFiles(AuthConfig config) {
+        return config.authenticators(AuthenticatorConfig.UserFile.class).toList();
     }
 
     private static void warn(String source, UserTable users, List<String> warnings) {

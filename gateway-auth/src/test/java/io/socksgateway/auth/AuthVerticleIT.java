@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.AuthenticatorConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
@@ -100,7 +101,7 @@ class AuthVerticleIT {
 
     @Test
     void rejectsEverybodyIfThereAreNoUsers() {
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, new AuthConfig(List.of(), List.of(), null), 5_000)));
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, new AuthConfig(List.of(), List.of()), 5_000)));
 
         assertThat(ask("alice", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
     }
@@ -186,10 +187,9 @@ class AuthVerticleIT {
     private AuthConfig config(String password) {
         return new AuthConfig(
                 List.of(
-                        new AuthConfig.FileAuthenticator("first", first),
-                        new AuthConfig.FileAuthenticator("second", second)),
-                List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))),
-                null);
+                        new AuthenticatorConfig.UserFile("first", first),
+                        new AuthenticatorConfig.UserFile("second", second)),
+                List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))));
     }
 
     private AuthOutcome ask(String user, String password) {

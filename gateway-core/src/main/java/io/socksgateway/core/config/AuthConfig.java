@@ -1,41 +1,29 @@
 package io.socksgateway.core.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Section {@code auth}. The users given here are asked first, then the file authenticators in order.
+ * Section {@code auth}. The users given here are asked first, then the authenticators in order.
  *
  * <p>Immutable.
- *
- * @param identd null if there is no such authenticator
  */
-public record AuthConfig(
-        List<FileAuthenticator> files,
-        List<User> users,
-        @Nullable Identd identd) {
+public record AuthConfig(List<AuthenticatorConfig> authenticators, List<User> users) {
 
     public AuthConfig {
-        files = List.copyOf(files);
+        authenticators = List.copyOf(authenticators);
         users = List.copyOf(users);
     }
 
-    /**
-     * An authenticator of type {@code file}.
-     *
-     * @param path absolute; a relative one in the configuration is relative to the configuration file
-     */
-    public record FileAuthenticator(String name, Path path) {}
+    /** The authenticators of one type, in order. */
+    public <T extends AuthenticatorConfig> Stream<T> authenticators(Class<T> type) {
+        return authenticators.stream().filter(type::isInstance).map(type::cast);
+    }
 
-    /**
-     * An authenticator of type {@code identd}: for the SOCKS4 clients of listeners with that method.
-     *
-     * @param port of the clients' identds
-     */
-    public record Identd(String name, int port) {
-        public static final int DEFAULT_PORT = 113;
+    /** Whether there is anybody who could log in with a password. */
+    public boolean checksPasswords() {
+        return !users.isEmpty() || authenticators.stream().anyMatch(AuthenticatorConfig::checksPasswords);
     }
 
     /** An entry of {@code users}. */

@@ -6,60 +6,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads section {@code auth}. A further type of authenticator is a further case of {@code authenticator}. */
+/** Reads section {@code auth}. */
 final class AuthReader {
 
     private static final int MAX_PASSWORD_BYTES = 255;
-    private static final Choice<String> TYPE = Choice.of("file", "identd");
-
-    private static final Kind<Integer> IDENTD_PORT = new WholeNumber(1, 65_535);
 
     private final Kind<Secret> secret;
-    private final Kind<Path> file;
-    private final Uniqueness authenticators;
+    private final AuthenticatorReader authenticators;
     private final Uniqueness users;
-    private AuthConfig.@Nullable Identd identd;
 
     AuthReader(Findings findings, Path folder, Kind<Secret> secret) {
         this.secret = secret;
-        this.file = new PathText(folder, true);
-        this.authenticators = new Uniqueness(findings, "authenticator");
+        this.authenticators = new AuthenticatorReader(findings, folder);
         this.users = new Uniqueness(findings, "user");
     }
 
     /** Null if anything in it is wrong, for then nobody can say who may log in. */
     @Nullable
     AuthConfig read(Section section) {
-        List<Object> entries = section.objects("authenticators", this::authenticator);
         AuthConfig auth = new AuthConfig(
-                entries.stream()
-                        .filter(AuthConfig.FileAuthenticator.class::isInstance)
-                        .map(AuthConfig.FileAuthenticator.class::cast)
-                        .toList(),
-                section.objects("users", this::user),
-                identd);
+                section.objects("authenticators", authenticators::read), section.objects("users", this::user));
         return section.clean() ? auth : null;
-    }
-
-    private @Nullable Object authenticator(Section section) {
-        String given = section.optional("name", NameText.NAME);
-        String name = given == null ? "authenticator-" + section.position() : given;
-        authenticators.claim(name, section.path("name"));
-        String type = section.required("type", TYPE);
-        if (type == null) {
-            section.ignoreOthers();
-            return null;
-        }
-        if (type.equals("identd")) {
-            int port = section.value("port", AuthConfig.Identd.DEFAULT_PORT, IDENTD_PORT);
-            if (identd != null) {
-                section.fail("type", "a second identd", "expected: at most one authenticator of this type");
-            }
-            identd = new AuthConfig.Identd(name, port);
-            return identd;
-        }
-        Path path = section.required("path", file);
-        return path == null ? null : new AuthConfig.FileAuthenticator(name, path);
     }
 
     private AuthConfig.@Nullable User user(Section section) {

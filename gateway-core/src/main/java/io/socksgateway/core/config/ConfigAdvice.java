@@ -67,9 +67,7 @@ final class ConfigAdvice {
     private void onUnusedUsers() {
         boolean asked =
                 config.listeners().stream().anyMatch(listener -> listener.auth().contains(ListenerConfig.USERPASS));
-        boolean known =
-                !config.auth().users().isEmpty() || !config.auth().files().isEmpty();
-        if (known && !asked) {
+        if (config.auth().checksPasswords() && !asked) {
             findings.warn("auth", "no listener asks for a password", "add \"userpass\" to the auth of a listener");
         }
     }
@@ -91,7 +89,7 @@ final class ConfigAdvice {
 
     /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
     private void onUnknownPeople(Rule rule, String path) {
-        if (!config.auth().files().isEmpty()) {
+        if (config.auth().authenticators().stream().anyMatch(AuthenticatorConfig::checksPasswords)) {
             return;
         }
         Set<String> users = new HashSet<>();

@@ -77,7 +77,10 @@ final class ListenerReader {
 
     private List<String> defaultMethods() {
         List<String> methods = new ArrayList<>();
-        if (auth != null && auth.identd() != null) {
+        if (auth != null
+                && auth.authenticators(AuthenticatorConfig.Identd.class)
+                        .findAny()
+                        .isPresent()) {
             methods.add(ListenerConfig.IDENTD);
         }
         if (anyoneCanLogIn()) {
@@ -87,6 +90,6 @@ final class ListenerReader {
     }
 
     private boolean anyoneCanLogIn() {
-        return auth == null || !auth.users().isEmpty() || !auth.files().isEmpty();
+        return auth == null || auth.checksPasswords();
     }
 }

@@ -50,7 +50,13 @@ class ConfigLoaderIT {
         assertThat(loaded.config().auth().users())
                 .extracting(user -> user.password().value())
                 .containsExactly("s3cret", "x");
-        assertThat(loaded.config().auth().files().get(0).path()).isEqualTo(folder.resolve("users.json"));
+        assertThat(loaded.config()
+                        .auth()
+                        .authenticators(AuthenticatorConfig.UserFile.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .path())
+                .isEqualTo(folder.resolve("users.json"));
         assertThat(loaded.source().getJsonObject("auth").getJsonArray("users")).hasSize(2);
     }
 

@@ -38,7 +38,7 @@ class ConfigReaderTest {
                 .isEqualTo(new GatewayConfig(
                         new NodeConfig("machine-7", 50_000),
                         List.of(new ListenerConfig("default", "127.0.0.1", 1080, ALL, List.of("none"))),
-                        new AuthConfig(List.of(), List.of(), null),
+                        new AuthConfig(List.of(), List.of()),
                         List.of(),
                         List.of(),
                         DnsConfig.DEFAULT,

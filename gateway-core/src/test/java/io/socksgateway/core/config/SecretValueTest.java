@@ -102,8 +102,8 @@ class SecretValueTest {
                 read(new JsonObject("{\"auth\":{\"authenticators\":[{\"type\":\"file\",\"path\":\"nope.json\"}]}}"));
 
         GatewayConfig config = ((LoadedConfig.Valid) loaded).config();
-        assertThat(config.auth().files())
-                .containsExactly(new AuthConfig.FileAuthenticator("f", folder.resolve("users.json")));
+        assertThat(config.auth().authenticators())
+                .containsExactly(new AuthenticatorConfig.UserFile("f", folder.resolve("users.json")));
         assertThat(config.listeners().get(0).auth()).containsExactly("userpass");
         assertThat(((LoadedConfig.Invalid) missing).errors()).singleElement().satisfies(error -> assertThat(
                         error.toString())

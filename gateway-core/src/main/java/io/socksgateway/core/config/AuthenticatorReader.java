@@ -1,0 +1,48 @@
+package io.socksgateway.core.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of {@code auth.authenticators}. A further type is a further case of {@link #read}. */
+final class AuthenticatorReader {
+
+    private static final Choice<String> TYPE = Choice.of("file", "identd");
+
+    private static final Kind<Integer> PORT = new WholeNumber(1, 65_535);
+
+    private final Kind<Path> file;
+    private final Uniqueness names;
+    private boolean hasIdentd;
+
+    AuthenticatorReader(Findings findings, Path folder) {
+        this.file = new PathText(folder, true);
+        this.names = new Uniqueness(findings, "authenticator");
+    }
+
+    @Nullable
+    AuthenticatorConfig read(Section section) {
+        String given = section.optional("name", NameText.NAME);
+        String name = given == null ? "authenticator-" + section.position() : given;
+        names.claim(name, section.path("name"));
+        String type = section.required("type", TYPE);
+        if (type == null) {
+            section.ignoreOthers();
+            return null;
+        }
+        return type.equals("identd") ? identd(name, section) : userFile(name, section);
+    }
+
+    private AuthenticatorConfig.@Nullable UserFile userFile(String name, Section section) {
+        Path path = section.required("path", file);
+        return path == null ? null : new AuthenticatorConfig.UserFile(name, path);
+    }
+
+    private AuthenticatorConfig identd(String name, Section section) {
+        if (hasIdentd) {
+            section.fail("type", "a second identd", "expected: at most one authenticator of this type");
+        }
+        hasIdentd = true;
+        return new AuthenticatorConfig.Identd(
+                name, section.value("port", AuthenticatorConfig.Identd.DEFAULT_PORT, PORT));
+    }
+}
