@@ -1,10 +1,15 @@
 package io.socksgateway.deploy.bench.load;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Buffer;
 import java.nio.ByteBuffer;
 
 /** Octets outside the heap, at an address that the kernel can be given. */
 record NativeOctets(ByteBuffer buffer, long address) {
+
+    static {
+        Epoll.ensureAvailability(); // without Unsafe it is Netty's native library that knows addresses
+    }
 
     static NativeOctets allocate(int length) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(length);
