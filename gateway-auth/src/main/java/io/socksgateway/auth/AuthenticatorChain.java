@@ -41,7 +41,8 @@ final class AuthenticatorChain {
                 .recover(failure -> Future.failedFuture(failed(authenticator, failure)))
                 .compose(answer -> {
                     if (answer instanceof Answer.Accepted accepted) {
-                        return Future.succeededFuture(new AuthOutcome.Accepted(accepted.identity()));
+                        return Future.succeededFuture(
+                                new AuthOutcome.Accepted(accepted.identity().from(authenticator.name())));
                     }
                     if (answer instanceof Answer.Rejected rejected) {
                         return Future.succeededFuture(new AuthOutcome.Rejected(rejected.reason()));

@@ -64,9 +64,9 @@ class AuthVerticleIT {
     void asksTheUsersOfTheConfigurationThenTheFilesInOrder() {
         deploy();
 
-        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("alice", "staff"));
-        assertThat(ask("bob", Vectors.HORSE)).isEqualTo(accepted("bob"));
-        assertThat(ask("carol", Vectors.HORSE)).isEqualTo(accepted("carol", "ops"));
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("auth.users", "alice", "staff"));
+        assertThat(ask("bob", Vectors.HORSE)).isEqualTo(accepted("first", "bob"));
+        assertThat(ask("carol", Vectors.HORSE)).isEqualTo(accepted("second", "carol", "ops"));
         assertThat(ask("alice", "not this one")).isEqualTo(WRONG_PASSWORD);
         assertThat(ask("bob", "nor this")).isEqualTo(WRONG_PASSWORD);
         assertThat(ask("dave", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
@@ -95,7 +95,8 @@ class AuthVerticleIT {
                 .mapToObj(i -> client.authenticate(request("alice", Vectors.HORSE)))
                 .toList();
 
-        assertThat(Await.result(Future.all(logins)).<AuthOutcome>list()).containsOnly(accepted("alice", "staff"));
+        assertThat(Await.result(Future.all(logins)).<AuthOutcome>list())
+                .containsOnly(accepted("auth.users", "alice", "staff"));
         assertThat(verified).hasSize(1);
     }
 
@@ -114,7 +115,7 @@ class AuthVerticleIT {
             Files.move(other, second, StandardCopyOption.ATOMIC_MOVE);
             log.await("authenticator second has read");
 
-            assertThat(ask("dave", "x")).isEqualTo(accepted("dave"));
+            assertThat(ask("dave", "x")).isEqualTo(accepted("second", "dave"));
             assertThat(ask("carol", Vectors.HORSE)).isEqualTo(UNKNOWN_USER);
         }
     }
@@ -200,7 +201,7 @@ class AuthVerticleIT {
         return new AuthRequest("s1", "public", InetAddress.getLoopbackAddress(), UserPassword.of(user, password));
     }
 
-    private static AuthOutcome accepted(String user, String... groups) {
-        return new AuthOutcome.Accepted(new Identity(user, Set.of(groups)));
+    private static AuthOutcome accepted(String source, String user, String... groups) {
+        return new AuthOutcome.Accepted(new Identity(user, Set.of(groups)).from(source));
     }
 }

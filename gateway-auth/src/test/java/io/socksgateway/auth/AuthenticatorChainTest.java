@@ -45,7 +45,7 @@ class AuthenticatorChainTest {
     @Test
     void asksInOrderUntilOneKnowsTheUser() {
         assertThat(outcome(says("one", NOT_MINE), says("two", ALICE), says("three", Answer.WRONG_PASSWORD)))
-                .isEqualTo(new AuthOutcome.Accepted(new Identity("alice", Set.of("staff"))));
+                .isEqualTo(new AuthOutcome.Accepted(new Identity("alice", Set.of("staff")).from("two")));
         assertThat(asked).containsExactly("one", "two");
     }
 

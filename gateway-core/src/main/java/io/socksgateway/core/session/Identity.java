@@ -1,21 +1,53 @@
 package io.socksgateway.core.session;
 
+import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client has been found to be.
+ * Who a client has been found to be, and what the one who found it claims for the session.
  *
  * <p>Immutable.
  *
  * @param user verified name, or null if the method asks for none
+ * @param quota name of a quota of the configuration that counts the session too, or null
+ * @param egress address of this machine that targets are dialled from, or null for those of the configuration
+ * @param expiresAt milliseconds of the Unix epoch at which the session ends, or {@link #NEVER}
+ * @param source name of the authenticator that vouches for it, or null if none was asked
  */
-public record Identity(@Nullable String user, Set<String> groups) {
+public record Identity(
+        @Nullable String user,
+        Set<String> groups,
+        @Nullable String quota,
+        @Nullable InetAddress egress,
+        long expiresAt,
+        @Nullable String source) {
+
+    /** The session may last. */
+    public static final long NEVER = 0;
 
     /** Nobody in particular. */
     public static final Identity ANONYMOUS = new Identity(null, Set.of());
 
     public Identity {
         groups = Set.copyOf(groups);
+        if (expiresAt < 0) {
+            throw new IllegalArgumentException("expiresAt: " + expiresAt + " (expected: 0 or more)");
+        }
+    }
+
+    /** Without claims, and without an authenticator that is known. */
+    public Identity(@Nullable String user, Set<String> groups) {
+        this(user, groups, null, null, NEVER, null);
+    }
+
+    /** The same, vouched for by an authenticator. */
+    public Identity from(String authenticator) {
+        return new Identity(user, groups, quota, egress, expiresAt, authenticator);
+    }
+
+    /** Whether the session may last no longer, at a time in milliseconds of the Unix epoch. */
+    public boolean expired(long now) {
+        return expiresAt != NEVER && expiresAt <= now;
     }
 }
