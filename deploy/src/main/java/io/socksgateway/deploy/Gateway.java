@@ -19,6 +19,7 @@ import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
 import io.socksgateway.core.tcp.Capacity;
@@ -114,9 +115,11 @@ final class Gateway {
                 ((VertxInternal) vertx).transport().serverChannelFactory(false));
         DataPath path = DataPath.choose(vertx.isNativeTransportEnabled()).withPipes(limits.pipes() / Transport.LOOPS);
         LOG.info("tunnels move octets by {}", path);
-        RelayServices relay = new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path);
+        LiveSessions live = new LiveSessions();
+        RelayServices relay =
+                new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path, live);
         UdpServices udp = UdpServices.of(
-                rules, quotas, log, config.udp(), config.egress(), names, vertx.isNativeTransportEnabled());
+                rules, quotas, log, config.udp(), config.egress(), names, live, vertx.isNativeTransportEnabled());
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, config.timeouts().auth()),
                 quotas,

@@ -32,6 +32,8 @@ import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.Destinations;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.LiveSession;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.Capacity;
@@ -71,6 +73,7 @@ public final class CoreGateway implements AutoCloseable {
     private final String relays;
 
     private final OwnListeners listeners;
+    private final LiveSessions live;
     private final BlockingQueue<SessionRecord> log;
     private final BlockingQueue<String> releases;
 
@@ -78,11 +81,13 @@ public final class CoreGateway implements AutoCloseable {
             Vertx vertx,
             String relays,
             OwnListeners listeners,
+            LiveSessions live,
             BlockingQueue<SessionRecord> log,
             BlockingQueue<String> releases) {
         this.vertx = vertx;
         this.relays = relays;
         this.listeners = listeners;
+        this.live = live;
         this.log = log;
         this.releases = releases;
     }
@@ -239,6 +244,7 @@ public final class CoreGateway implements AutoCloseable {
         Connector connector = setup.epoll
                 ? new EpollConnector(setup.egress)
                 : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), setup.egress);
+        LiveSessions live = new LiveSessions();
         RelayServices relay = new RelayServices(
                 rules,
                 quotas,
@@ -247,7 +253,8 @@ public final class CoreGateway implements AutoCloseable {
                 names,
                 connector(setup, connector, vertx),
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new),
-                setup.path);
+                setup.path,
+                live);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,
@@ -266,7 +273,7 @@ public final class CoreGateway implements AutoCloseable {
         }
         Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
-        return new CoreGateway(vertx, relays, listeners, log, releases);
+        return new CoreGateway(vertx, relays, listeners, live, log, releases);
     }
 
     private static Connector connector(Setup setup, Connector connector, Vertx vertx) {
@@ -324,6 +331,17 @@ public final class CoreGateway implements AutoCloseable {
     /** Takes the relay verticles away, and leaves the handshakes. */
     public void undeployRelays() {
         await(vertx.undeploy(relays));
+    }
+
+    /** The sessions that are open. */
+    public LiveSessions live() {
+        return live;
+    }
+
+    /** The only session that is open, once there is one; fails after 10 seconds. */
+    public LiveSession onlySession() throws Exception {
+        Eventually.isTrue("one session", () -> live.size() == 1);
+        return live.all().iterator().next();
     }
 
     /** Whether no grant was given back that was not taken yet. */

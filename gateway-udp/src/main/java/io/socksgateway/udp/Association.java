@@ -11,8 +11,10 @@ import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
+import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Replies;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The handler of the client's connection. Confined to its event loop.
  */
-final class Association extends ChannelInboundHandlerAdapter {
+final class Association extends ChannelInboundHandlerAdapter implements LiveSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Association.class);
 
@@ -75,8 +77,9 @@ final class Association extends ChannelInboundHandlerAdapter {
     }
 
     void start() {
+        services.live().opened(this);
         if (!client.isActive()) {
-            end(EndReason.CLIENT_CLOSED);
+            endNow(EndReason.CLIENT_CLOSED);
             return;
         }
         client.pipeline().addLast(this);
@@ -124,7 +127,7 @@ final class Association extends ChannelInboundHandlerAdapter {
         if (left > 0) {
             resources.wheel().arm(idle, nextCheck(left));
         } else {
-            end(EndReason.IDLE);
+            endNow(EndReason.IDLE);
         }
     }
 
@@ -134,7 +137,7 @@ final class Association extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends the association with all its sockets. */
-    void end(EndReason reason) {
+    void endNow(EndReason reason) {
         finish(reason);
         Sockets.close(client);
     }
@@ -152,12 +155,12 @@ final class Association extends ChannelInboundHandlerAdapter {
         if (!info.quotas().isEmpty()) {
             services.quotas().release(info.id());
         }
+        services.live().ended(this);
         onEnd.accept(this);
         services.log().ended(record(reason));
     }
 
     private SessionRecord record(EndReason reason) {
-        Target latest = traffic.latest();
         return new SessionRecord(
                 info.id(),
                 info.listener(),
@@ -165,14 +168,45 @@ final class Association extends ChannelInboundHandlerAdapter {
                 info.identity().user(),
                 info.command().toString(),
                 info.request().destination(),
-                latest == null ? null : latest.address(),
-                traffic.rule(),
+                dialled(),
+                rule(),
                 null,
                 replyCode,
                 reason,
-                traffic.bytesUp(),
-                traffic.bytesDown(),
+                bytes().up(),
+                bytes().down(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
+    }
+
+    @Override
+    public SessionInfo info() {
+        return info;
+    }
+
+    @Override
+    public State state() {
+        return State.OPEN;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress dialled() {
+        Target latest = traffic.latest();
+        return latest == null ? null : latest.address();
+    }
+
+    @Override
+    public @Nullable String rule() {
+        return traffic.rule();
+    }
+
+    @Override
+    public ByteCounts bytes() {
+        return traffic.bytes();
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        client.eventLoop().execute(() -> endNow(reason));
     }
 
     @Override
@@ -182,14 +216,14 @@ final class Association extends ChannelInboundHandlerAdapter {
         }
         ReferenceCountUtil.release(message);
         if (chatter > MAX_CHATTER) {
-            end(EndReason.MALFORMED);
+            endNow(EndReason.MALFORMED);
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownReadComplete.INSTANCE) {
-            end(EndReason.CLIENT_CLOSED);
+            endNow(EndReason.CLIENT_CLOSED);
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -203,7 +237,7 @@ final class Association extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
-            end(EndReason.CLIENT_CLOSED);
+            endNow(EndReason.CLIENT_CLOSED);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.socksgateway.udp;
 
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.session.ByteCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,12 @@ final class Traffic {
 
     private final DeadlineWheel wheel;
     private long lastActive;
-    private long bytesUp;
-    private long bytesDown;
+    private final ByteCounts bytes = new ByteCounts();
     private boolean onlyDns;
-    private @Nullable Target latest;
-    private @Nullable String denying;
+    /** This and the next are written by the event loop only; others may read them. */
+    private volatile @Nullable Target latest;
+
+    private volatile @Nullable String denying;
 
     Traffic(DeadlineWheel wheel) {
         this.wheel = wheel;
@@ -26,14 +28,14 @@ final class Traffic {
     }
 
     void sent(Target target, int octets) {
-        bytesUp += octets;
+        bytes.addUp(octets);
         onlyDns = target.address().getPort() == DNS && (onlyDns || latest == null);
         latest = target;
         lastActive = wheel.now();
     }
 
     void answered(int octets) {
-        bytesDown += octets;
+        bytes.addDown(octets);
         lastActive = wheel.now();
     }
 
@@ -51,14 +53,9 @@ final class Traffic {
         return onlyDns;
     }
 
-    /** Octets of payload to targets. */
-    long bytesUp() {
-        return bytesUp;
-    }
-
-    /** Octets of payload to the client. */
-    long bytesDown() {
-        return bytesDown;
+    /** Octets of payload. */
+    ByteCounts bytes() {
+        return bytes;
     }
 
     /** The target of the latest datagram. */
@@ -70,6 +67,7 @@ final class Traffic {
     /** The rule that has allowed the latest datagram; if none was allowed, the one that has denied. */
     @Nullable
     String rule() {
-        return latest == null ? denying : latest.rule();
+        Target target = latest;
+        return target == null ? denying : target.rule();
     }
 }

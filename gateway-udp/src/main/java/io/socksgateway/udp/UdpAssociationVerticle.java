@@ -53,7 +53,7 @@ public final class UdpAssociationVerticle extends VerticleBase implements LoopBo
 
     @Override
     public Future<?> stop() {
-        new ArrayList<>(associations).forEach(association -> association.end(EndReason.DRAINED));
+        new ArrayList<>(associations).forEach(association -> association.endNow(EndReason.DRAINED));
         if (resources != null) {
             resources.slab().release();
         }

@@ -5,6 +5,7 @@ import io.socksgateway.core.config.EgressConfig;
 import io.socksgateway.core.config.UdpConfig;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,7 +23,8 @@ public record UdpServices(
         NameLookup names,
         DatagramSockets sockets,
         RelayPorts ports,
-        DropCounters drops) {
+        DropCounters drops,
+        LiveSessions live) {
 
     /**
      * The services of a node.
@@ -36,10 +38,11 @@ public record UdpServices(
             UdpConfig config,
             EgressConfig egress,
             NameLookup names,
+            LiveSessions live,
             boolean epoll) {
         RelayPorts ports = new RelayPorts(
                 config.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
         return new UdpServices(
-                rules, quotas, log, config, egress, names, DatagramSockets.of(epoll), ports, new DropCounters());
+                rules, quotas, log, config, egress, names, DatagramSockets.of(epoll), ports, new DropCounters(), live);
     }
 }

@@ -29,7 +29,7 @@ class TrafficTest {
         assertThat(traffic.onlyDns()).isFalse();
         traffic.sent(to(53), 10);
         assertThat(traffic.onlyDns()).isFalse();
-        assertThat(traffic.bytesUp()).isEqualTo(40);
+        assertThat(traffic.bytes().up()).isEqualTo(40);
     }
 
     @Test

@@ -114,6 +114,7 @@ final class UdpGateway implements AutoCloseable {
                             config,
                             new EgressConfig(egress),
                             names,
+                            relay.live(),
                             epoll));
                 }
                 return new UdpAssociationVerticle(bus, shared.get(0));

@@ -6,6 +6,7 @@ import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
 
 /**
@@ -21,4 +22,5 @@ public record RelayServices(
         NameLookup names,
         Connector connector,
         BindAddresses binds,
-        DataPath path) {}
+        DataPath path,
+        LiveSessions live) {}

@@ -16,8 +16,10 @@ import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.relay.tunnel.Tunnel;
 import io.socksgateway.core.relay.tunnel.Tunnels;
+import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
+import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Command;
@@ -35,19 +37,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Until the tunnel takes over this is the handler of the client's channel. Confined to its event loop.
  */
-final class RelaySession extends ChannelInboundHandlerAdapter implements Opening.Session {
+final class RelaySession extends ChannelInboundHandlerAdapter implements Opening.Session, LiveSession {
 
     private final RelayServices services;
     private final SessionInfo info;
     private final Channel client;
+    private final EventLoop loop;
     private final DeadlineWheel wheel;
     private final Tunnels tunnels;
     private final Consumer<RelaySession> onEnd;
+    private final ByteCounts bytes = new ByteCounts();
     private Opening opening;
     private ByteBuf early;
-    private @Nullable Tunnel tunnel;
-    private @Nullable String rule;
-    private @Nullable InetSocketAddress reached;
+    /** This and the next two are written by the event loop only. */
+    private volatile @Nullable Tunnel tunnel;
+
+    private volatile @Nullable String rule;
+    private volatile @Nullable InetSocketAddress reached;
     private int replyCode = SessionRecord.NO_REPLY;
     private boolean ended;
 
@@ -61,6 +67,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         this.services = services;
         this.info = open.session();
         this.client = open.client();
+        this.loop = loop;
         this.early = open.early();
         this.wheel = wheel;
         this.tunnels = tunnels;
@@ -71,8 +78,9 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     }
 
     void start() {
+        services.live().opened(this);
         if (!client.isActive()) {
-            end(EndReason.CLIENT_CLOSED);
+            endNow(EndReason.CLIENT_CLOSED);
             return;
         }
         client.pipeline().addLast(this);
@@ -108,7 +116,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         }
         opening = Opening.DONE;
         succeed(ctx, told);
-        Tunnel started = tunnels.between(ctx, peer, this::finish);
+        Tunnel started = tunnels.between(ctx, peer, bytes, this::finish);
         tunnel = started;
         ByteBuf forPeer = early;
         early = Unpooled.EMPTY_BUFFER;
@@ -127,7 +135,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     public void failed(Failure failure) {
         ChannelHandlerContext ctx = client.pipeline().context(this);
         if (ended || ctx == null) {
-            end(failure.reason());
+            endNow(failure.reason());
             return;
         }
         ByteBuf reply = ctx.alloc().buffer();
@@ -140,13 +148,14 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
 
     @Override
     public void abandoned() {
-        end(EndReason.CLIENT_CLOSED);
+        endNow(EndReason.CLIENT_CLOSED);
     }
 
     /** Ends the session from outside, with all its sockets. */
-    void end(EndReason reason) {
-        if (tunnel != null) {
-            tunnel.abort(reason);
+    void endNow(EndReason reason) {
+        Tunnel running = tunnel;
+        if (running != null) {
+            running.abort(reason);
         } else {
             finish(reason);
             Sockets.close(client);
@@ -163,6 +172,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         if (!info.quotas().isEmpty()) {
             services.quotas().release(info.id());
         }
+        services.live().ended(this);
         onEnd.accept(this);
         services.log().ended(record(reason));
     }
@@ -180,9 +190,39 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
                 null,
                 replyCode,
                 reason,
-                tunnel == null ? 0 : tunnel.bytesUp(),
-                tunnel == null ? 0 : tunnel.bytesDown(),
+                bytes.up(),
+                bytes.down(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
+    }
+
+    @Override
+    public SessionInfo info() {
+        return info;
+    }
+
+    @Override
+    public State state() {
+        return tunnel == null ? State.OPENING : State.OPEN;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress dialled() {
+        return reached;
+    }
+
+    @Override
+    public @Nullable String rule() {
+        return rule;
+    }
+
+    @Override
+    public ByteCounts bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        loop.execute(() -> endNow(reason));
     }
 
     /** For the other end, which is not there yet. */

@@ -58,7 +58,7 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
 
     @Override
     public Future<?> stop() {
-        new ArrayList<>(sessions).forEach(session -> session.end(EndReason.DRAINED));
+        new ArrayList<>(sessions).forEach(session -> session.endNow(EndReason.DRAINED));
         if (tunnels != null) {
             tunnels.close();
         }

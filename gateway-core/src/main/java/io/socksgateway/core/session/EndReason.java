@@ -22,6 +22,8 @@ public enum EndReason {
     TIMEOUT,
     /** Ended by the operator. */
     KILLED,
+    /** The user may not be here any more: removed, disabled, or the time that was granted is over. */
+    REVOKED,
     /** The gateway stopped. */
     DRAINED,
     /** Not the protocol. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,7 @@ public final class Tunnel {
     private final IdleWatch idle;
     private final Listener listener;
     private @Nullable NettyPath beginning;
-    private long bytesUp;
-    private long bytesDown;
+    private final ByteCounts bytes;
     private boolean halfClosed;
     private boolean ended;
     private EndReason firstEnd = EndReason.CLIENT_CLOSED;
@@ -52,9 +52,16 @@ public final class Tunnel {
         }
     }
 
-    Tunnel(Channel client, Channel target, DeadlineWheel wheel, IdleWatch.Limits limits, Listener listener) {
+    Tunnel(
+            Channel client,
+            Channel target,
+            DeadlineWheel wheel,
+            IdleWatch.Limits limits,
+            ByteCounts bytes,
+            Listener listener) {
         this.client = client;
         this.target = target;
+        this.bytes = bytes;
         this.listener = listener;
         this.idle = new IdleWatch(wheel, limits, () -> abort(EndReason.IDLE));
     }
@@ -76,16 +83,6 @@ public final class Tunnel {
         }
         idle.start();
         path.start(early);
-    }
-
-    /** Octets from the client to the target so far. */
-    public long bytesUp() {
-        return bytesUp;
-    }
-
-    /** Octets from the target to the client so far. */
-    public long bytesDown() {
-        return bytesDown;
     }
 
     /** Ends both connections at once. Does nothing if the tunnel has ended. */
@@ -112,9 +109,9 @@ public final class Tunnel {
     /** Octets were taken from one end. */
     void read(End from, int octets) {
         if (from == End.CLIENT) {
-            bytesUp += octets;
+            bytes.addUp(octets);
         } else {
-            bytesDown += octets;
+            bytes.addDown(octets);
         }
         idle.active();
     }

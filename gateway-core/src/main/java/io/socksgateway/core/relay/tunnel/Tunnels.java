@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.session.ByteCounts;
 
 /**
  * The tunnels of one event loop, with what they share: a buffer and pipes, both made when they are first needed.
@@ -36,9 +37,10 @@ public final class Tunnels {
      * A tunnel between two channels of this event loop that do not read.
      *
      * @param owner the handler that has owned the client's channel so far: it is replaced
+     * @param bytes where what moves is counted
      */
-    public Tunnel between(ChannelHandlerContext owner, Channel target, Tunnel.Listener listener) {
-        Tunnel tunnel = new Tunnel(owner.channel(), target, wheel, limits, listener);
+    public Tunnel between(ChannelHandlerContext owner, Channel target, ByteCounts bytes, Tunnel.Listener listener) {
+        Tunnel tunnel = new Tunnel(owner.channel(), target, wheel, limits, bytes, listener);
         boolean plain = isPlain(owner.channel()) && isPlain(target);
         tunnel.begin(NettyPath.between(owner, target, tunnel, plain ? path.nettyReads() : NettyPath.FOR_EVER, this));
         return tunnel;
