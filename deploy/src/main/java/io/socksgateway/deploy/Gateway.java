@@ -18,6 +18,7 @@ import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.relay.tunnel.DataPath;
+import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionIds;
@@ -103,7 +104,7 @@ final class Gateway {
         Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
-        RuleSet rules = new RuleSet(config.rules(), listeners);
+        CurrentRules rules = new CurrentRules(new RuleSet(config.rules(), listeners));
         CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
         QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
         Connector connector = vertx.isNativeTransportEnabled()

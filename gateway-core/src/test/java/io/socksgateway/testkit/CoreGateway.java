@@ -29,6 +29,7 @@ import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.relay.tunnel.DataPath;
+import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.Destinations;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
@@ -73,6 +74,7 @@ public final class CoreGateway implements AutoCloseable {
     private final String relays;
 
     private final OwnListeners listeners;
+    private final CurrentRules rules;
     private final LiveSessions live;
     private final BlockingQueue<SessionRecord> log;
     private final BlockingQueue<String> releases;
@@ -81,12 +83,14 @@ public final class CoreGateway implements AutoCloseable {
             Vertx vertx,
             String relays,
             OwnListeners listeners,
+            CurrentRules rules,
             LiveSessions live,
             BlockingQueue<SessionRecord> log,
             BlockingQueue<String> releases) {
         this.vertx = vertx;
         this.relays = relays;
         this.listeners = listeners;
+        this.rules = rules;
         this.live = live;
         this.log = log;
         this.releases = releases;
@@ -223,6 +227,11 @@ public final class CoreGateway implements AutoCloseable {
         Deployable verticle(GatewayBus bus, RelayServices services);
     }
 
+    /** Puts other rules in force. */
+    public void replaceRules(Rule... list) {
+        rules.replace(new RuleSet(List.of(list), listeners));
+    }
+
     public static Setup setup() {
         return new Setup();
     }
@@ -234,7 +243,7 @@ public final class CoreGateway implements AutoCloseable {
         OwnListeners listeners = new OwnListeners();
         BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
         BlockingQueue<String> releases = new LinkedBlockingQueue<>();
-        RuleSet rules = new RuleSet(setup.rules, listeners);
+        CurrentRules rules = new CurrentRules(new RuleSet(setup.rules, listeners));
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
@@ -273,7 +282,7 @@ public final class CoreGateway implements AutoCloseable {
         }
         Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
-        return new CoreGateway(vertx, relays, listeners, live, log, releases);
+        return new CoreGateway(vertx, relays, listeners, rules, live, log, releases);
     }
 
     private static Connector connector(Setup setup, Connector connector, Vertx vertx) {

@@ -53,6 +53,7 @@ final class NamedTarget {
      * @param payload released in the end; valid only now, so what must wait is copied
      */
     void relay(ByteBuf payload) {
+        routes.useCurrentRules();
         if (!resolving && routes.now() >= staleAt) {
             refresh();
         }
@@ -147,6 +148,13 @@ final class NamedTarget {
             }
         }
         routes.flush();
+    }
+
+    /** Has the name looked up and judged again before anything else is sent to it. */
+    void forgetVerdict() {
+        target = null;
+        obstacle = null;
+        staleAt = Long.MIN_VALUE;
     }
 
     /** Ends it, with all that waits. */

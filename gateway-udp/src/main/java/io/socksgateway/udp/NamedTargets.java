@@ -53,6 +53,11 @@ final class NamedTargets {
         return added;
     }
 
+    /** Lets each be judged again. */
+    void forgetVerdicts() {
+        names.values().forEach(NamedTarget::forgetVerdict);
+    }
+
     void forgetAll() {
         names.values().forEach(NamedTarget::forget);
         names.clear();

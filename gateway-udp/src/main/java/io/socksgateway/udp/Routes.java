@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to its event loop.
  */
-final class Routes {
+final class Routes implements TargetPort.Judge {
 
     /** What may wait for all names of an association together, in octets. */
     private static final int MAX_WAITING = 256 * 1024;
@@ -33,6 +33,7 @@ final class Routes {
     private final Budget waiting = new Budget(MAX_WAITING);
     private final TargetPort v4;
     private final TargetPort v6;
+    private RuleSet judges;
     private int lookups;
 
     Routes(UdpServices services, LoopResources resources, Subject subject, Traffic traffic, Answers answers) {
@@ -40,8 +41,9 @@ final class Routes {
         this.resources = resources;
         this.subject = subject;
         this.traffic = traffic;
-        this.v4 = new TargetPort(services, resources, false, targets, answers, this::mayBeSentTo);
-        this.v6 = new TargetPort(services, resources, true, targets, answers, this::mayBeSentTo);
+        this.judges = services.rules();
+        this.v4 = new TargetPort(services, resources, false, targets, answers, this);
+        this.v6 = new TargetPort(services, resources, true, targets, answers, this);
     }
 
     /** Takes what comes back. */
@@ -77,6 +79,7 @@ final class Routes {
      * @param payload released in the end
      */
     void relay(Target target, ByteBuf payload) {
+        useCurrentRules();
         Verdict verdict = target.verdict();
         if (verdict == null) {
             verdict = decide(target.address());
@@ -89,11 +92,23 @@ final class Routes {
         }
     }
 
-    private Verdict decide(InetSocketAddress address) {
-        return services.rules().decide(subject, null, address.getAddress(), address.getPort());
+    /** Forgets what other rules than those of now have said. */
+    @Override
+    public void useCurrentRules() {
+        RuleSet now = services.rules();
+        if (now != judges) {
+            judges = now;
+            targets.forgetVerdicts(this::mayBeSentTo);
+            names.forgetVerdicts();
+        }
     }
 
-    private boolean mayBeSentTo(InetSocketAddress address) {
+    private Verdict decide(InetSocketAddress address) {
+        return judges.decide(subject, null, address.getAddress(), address.getPort());
+    }
+
+    @Override
+    public boolean mayBeSentTo(InetSocketAddress address) {
         return decide(address).allowed();
     }
 
@@ -166,7 +181,7 @@ final class Routes {
     }
 
     RuleSet rules() {
-        return services.rules();
+        return judges;
     }
 
     NameLookup names() {

@@ -8,6 +8,7 @@ import io.socksgateway.core.wire.UdpHeader;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,16 @@ final class Target {
 
     void verdict(Verdict decided) {
         verdict = decided;
+    }
+
+    /**
+     * Lets it be judged again.
+     *
+     * @param allowed whether an address as such may be sent to: one that only a name allows has to be written to anew
+     */
+    void forgetVerdict(Predicate<InetSocketAddress> allowed) {
+        verdict = null;
+        written = written && allowed.test(address);
     }
 
     /** Whether the client has sent to it, so that answers are welcome. */

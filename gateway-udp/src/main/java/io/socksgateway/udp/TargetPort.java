@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,25 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
     private final boolean v6;
     private final Targets targets;
     private final Routes.Answers answers;
-    private final Predicate<InetSocketAddress> allowed;
+    private final Judge judge;
     private @Nullable Outlet outlet;
     private long retryAt = Long.MIN_VALUE;
     private boolean closed;
 
+    /** Knows what the client may send to. */
+    interface Judge {
+
+        /** To be called before a verdict from before is relied on. */
+        void useCurrentRules();
+
+        /** Whether the rules let the client send to an address. */
+        boolean mayBeSentTo(InetSocketAddress address);
+    }
+
     /**
      * A port that is not open yet.
      *
-     * @param allowed whether the rules let the client send to an address
+     * @param judge knows the rules
      */
     TargetPort(
             UdpServices services,
@@ -45,13 +54,13 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
             boolean v6,
             Targets targets,
             Routes.Answers answers,
-            Predicate<InetSocketAddress> allowed) {
+            Judge judge) {
         this.services = services;
         this.resources = resources;
         this.v6 = v6;
         this.targets = targets;
         this.answers = answers;
-        this.allowed = allowed;
+        this.judge = judge;
     }
 
     /**
@@ -106,12 +115,13 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
+        judge.useCurrentRules();
         Target target = targets.find(answer.sender());
         if (target != null && target.isWritten()) {
             answers.answer(target.header(), answer.content());
         } else if (!services.config().anySender()) {
             drop(Drop.STRANGER, answer);
-        } else if (!allowed.test(answer.sender())) {
+        } else if (!judge.mayBeSentTo(answer.sender())) {
             drop(Drop.DENIED, answer);
         } else {
             answers.answer(Target.header(answer.sender()), answer.content());

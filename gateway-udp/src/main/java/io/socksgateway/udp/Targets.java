@@ -4,6 +4,7 @@ import io.socksgateway.core.address.Addresses;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ final class Targets {
     Target of(InetSocketAddress address) {
         Target known = find(address);
         return known == null ? keep(new Target(address)) : known;
+    }
+
+    /** Lets each be judged again; until then it may answer only if the client could send to it. */
+    void forgetVerdicts(Predicate<InetSocketAddress> allowed) {
+        targets.values().forEach(target -> target.forgetVerdict(allowed));
     }
 
     /** Marks a target as used, also if it had to make room meanwhile. */

@@ -4,6 +4,7 @@ import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.config.EgressConfig;
 import io.socksgateway.core.config.UdpConfig;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
@@ -15,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Immutable.
  */
 public record UdpServices(
-        RuleSet rules,
+        CurrentRules currentRules,
         QuotaClient quotas,
         SessionLog log,
         UdpConfig config,
@@ -26,13 +27,17 @@ public record UdpServices(
         DropCounters drops,
         LiveSessions live) {
 
+    RuleSet rules() {
+        return currentRules.now();
+    }
+
     /**
      * The services of a node.
      *
      * @param epoll whether the event loops are epoll's
      */
     public static UdpServices of(
-            RuleSet rules,
+            CurrentRules rules,
             QuotaClient quotas,
             SessionLog log,
             UdpConfig config,

@@ -116,6 +116,29 @@ class RulesIT {
         }
     }
 
+    @Test
+    void otherRulesHoldForTheNextDatagramOfEitherSide() throws Exception {
+        try (UdpPeer open = UdpPeer.v4();
+                UdpPeer shut = UdpPeer.v4();
+                UdpGateway gateway = UdpGateway.start();
+                UdpClient client = gateway.associate()) {
+            gateway.names().put("shut.test", "127.0.0.1");
+            client.ping(open, "before");
+            client.ping(shut, "before");
+            client.sendText(UdpClient.header("shut.test", shut.port()), "by name");
+            assertThat(shut.receiveText()).isEqualTo("by name");
+
+            gateway.core()
+                    .replaceRules(rule("shut", false, "@internal", shut.port()), rule("open", true, "@internal", null));
+            shut.answer("unwanted");
+            client.sendText(shut.address(), "denied");
+            client.sendText(UdpClient.header("shut.test", shut.port()), "denied");
+            client.ping(open, "after");
+            assertThat(gateway.drops(Drop.DENIED)).isEqualTo(2);
+            assertThat(gateway.drops(Drop.STRANGER)).isEqualTo(1);
+        }
+    }
+
     static Rule rule(String id, boolean allow, String to, @Nullable Integer port) {
         return rule(id, allow, Destinations.none().with(to).orElseThrow(), port);
     }

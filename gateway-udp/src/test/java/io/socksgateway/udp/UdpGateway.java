@@ -108,7 +108,7 @@ final class UdpGateway implements AutoCloseable {
             core.names(names).with((bus, relay) -> {
                 if (shared.isEmpty()) {
                     shared.add(UdpServices.of(
-                            relay.rules(),
+                            relay.currentRules(),
                             relay.quotas(),
                             relay.log(),
                             config,

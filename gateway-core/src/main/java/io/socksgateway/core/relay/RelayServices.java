@@ -5,6 +5,7 @@ import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.relay.tunnel.DataPath;
+import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
@@ -15,7 +16,7 @@ import io.socksgateway.core.session.SessionLog;
  * <p>Immutable.
  */
 public record RelayServices(
-        RuleSet rules,
+        CurrentRules currentRules,
         QuotaClient quotas,
         SessionLog log,
         TimeoutsConfig timeouts,
@@ -23,4 +24,9 @@ public record RelayServices(
         Connector connector,
         BindAddresses binds,
         DataPath path,
-        LiveSessions live) {}
+        LiveSessions live) {
+
+    RuleSet rules() {
+        return currentRules.now();
+    }
+}

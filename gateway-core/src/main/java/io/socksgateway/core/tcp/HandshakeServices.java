@@ -4,6 +4,7 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
@@ -20,8 +21,13 @@ public record HandshakeServices(
         QuotaClient quotas,
         boolean countsSessions,
         RelayClient relays,
-        RuleSet rules,
+        CurrentRules currentRules,
         OwnListeners ownListeners,
         SessionIds ids,
         SessionLog log,
-        TimeoutsConfig timeouts) {}
+        TimeoutsConfig timeouts) {
+
+    RuleSet rules() {
+        return currentRules.now();
+    }
+}
