@@ -206,7 +206,12 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
 
     @Override
     public void end(EndReason reason) {
-        client.eventLoop().execute(() -> endNow(reason));
+        client.eventLoop().execute(() -> {
+            if (!ended) {
+                finish(reason);
+                Sockets.reset(client);
+            }
+        });
     }
 
     @Override

@@ -162,6 +162,16 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         }
     }
 
+    private void cut(EndReason reason) {
+        Tunnel running = tunnel;
+        if (running != null) {
+            running.cut(reason);
+        } else if (!ended) {
+            finish(reason);
+            Sockets.reset(client);
+        }
+    }
+
     private void finish(EndReason reason) {
         if (ended) {
             return;
@@ -222,7 +232,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
 
     @Override
     public void end(EndReason reason) {
-        loop.execute(() -> endNow(reason));
+        loop.execute(() -> cut(reason));
     }
 
     /** For the other end, which is not there yet. */

@@ -33,8 +33,8 @@ public interface LiveSession {
     ByteCounts bytes();
 
     /**
-     * Ends the session with all its sockets, on its own event loop, and returns at once. It does nothing if the session has
-     * ended by then.
+     * Ends the session with all its sockets, on its own event loop, and returns at once; connections end with RST. It does
+     * nothing if the session has ended by then.
      */
     void end(EndReason reason);
 }

@@ -94,6 +94,15 @@ public final class Tunnel {
         }
     }
 
+    /** The same with RST both ways, so that no part of a transfer passes for the whole. */
+    public void cut(EndReason reason) {
+        if (!ended) {
+            finish(reason);
+            Sockets.reset(client);
+            Sockets.reset(target);
+        }
+    }
+
     boolean hasEnded() {
         return ended;
     }
