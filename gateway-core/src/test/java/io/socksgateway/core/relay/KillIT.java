@@ -147,6 +147,7 @@ class KillIT {
             session.end(EndReason.KILLED);
             session.end(EndReason.REVOKED);
             assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.KILLED);
+            tunnel.client().expectReset();
             session.end(EndReason.KILLED);
             try (OpenTunnel next = OpenTunnel.through(gateway, target)) {
                 next.client().finish();
