@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import io.socksgateway.auth.AuthVerticle;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.RelayClient;
@@ -15,6 +16,7 @@ import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
+import io.socksgateway.core.relay.LiveSessionsVerticle;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.relay.tunnel.DataPath;
@@ -121,8 +123,10 @@ final class Gateway {
                 new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path, live);
         UdpServices udp = UdpServices.of(
                 rules, quotas, log, config.udp(), config.egress(), names, live, vertx.isNativeTransportEnabled());
+        AuthClient auth = new AuthClient(bus, config.timeouts().auth());
+        ClusterBus cluster = ClusterBus.of(vertx, config.node().name());
         HandshakeServices handshake = new HandshakeServices(
-                new AuthClient(bus, config.timeouts().auth()),
+                auth,
                 quotas,
                 !config.quotas().isEmpty(),
                 new RelayClient(bus),
@@ -141,6 +145,7 @@ final class Gateway {
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
+                .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(cluster, auth, live)))
                 .compose(id -> relays.deploy())
                 .compose(done -> associations.deploy())
                 .compose(done -> handshakes.deploy())

@@ -2,11 +2,14 @@ package io.socksgateway.deploy;
 
 import io.socksgateway.cluster.ClusterNode;
 import io.socksgateway.cluster.HazelcastQuotaStore;
+import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +27,16 @@ record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {
      * Joins the cluster, if there is one.
      *
      * @param plain used on a single node; a node of a cluster gets a Vert.x of its own, and this one is closed
+     * @param name what the others call this one
      */
-    static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster) {
+    static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster, String name) {
         if (cluster == null) {
             return Future.succeededFuture(new Node(plain, new LocalQuotaStore(), plain::close));
         }
         Future<Void> unused = plain.close();
-        return ClusterNode.start(cluster, Transport.options())
+        VertxOptions options = Transport.options();
+        options.getEventBusOptions().setClusterNodeMetadata(new JsonObject().put(ClusterBus.NODE, name));
+        return ClusterNode.start(cluster, options)
                 .map(member -> new Node(
                         member.vertx(),
                         HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),

@@ -70,7 +70,7 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         Logging.level(settings.log().level());
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         AccessLog log = openLog(settings);
-        Node node = await(Node.start(vertx, settings.cluster()));
+        Node node = await(Node.start(vertx, settings.cluster(), settings.node().name()));
         return new Service(node, start(node, settings, log), settings, log);
     }
 

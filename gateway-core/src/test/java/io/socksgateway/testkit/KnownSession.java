@@ -6,6 +6,7 @@ import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LiveSession;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.SocksRequest;
@@ -23,6 +24,8 @@ public final class KnownSession implements LiveSession {
     private final SessionInfo info;
     private final ByteCounts bytes = new ByteCounts();
     private final BlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
+
+    private LiveSessions node = new LiveSessions();
 
     private KnownSession(SessionInfo info) {
         this.info = info;
@@ -67,9 +70,16 @@ public final class KnownSession implements LiveSession {
         return bytes;
     }
 
+    /** Leaves the sessions of a node when it is told to end. */
+    public KnownSession endingIn(LiveSessions live) {
+        node = live;
+        return this;
+    }
+
     @Override
     public void end(EndReason reason) {
         ends.add(reason);
+        node.ended(this);
     }
 
     /** How it was told to end, in order. */

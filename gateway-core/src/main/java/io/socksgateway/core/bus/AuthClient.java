@@ -1,5 +1,6 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 
 /**
@@ -23,6 +24,11 @@ public final class AuthClient {
     /** Fails if nobody answers in time or the authenticator failed: which is not "no", but lets nobody in either. */
     public Future<AuthOutcome> authenticate(AuthRequest request) {
         return bus.ask(BusAddresses.AUTHENTICATE, request, timeout);
+    }
+
+    /** Lets the authenticators of this node forget what they remember of users, and does not wait for it. */
+    public void forget(Revocation users) {
+        bus.tell(BusAddresses.FORGET, users);
     }
 
     /** Fails if nobody answers in time. */

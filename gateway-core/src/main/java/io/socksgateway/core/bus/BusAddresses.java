@@ -15,6 +15,18 @@ public final class BusAddresses {
     /** {@link QuotaRelease}, no reply; this node only. */
     public static final String RELEASE = "gateway.quota.v1.release";
 
+    /** A page of the sessions of each node; the whole cluster. */
+    public static final String LIST_SESSIONS = "gateway.session.v1.list";
+
+    /** Ends sessions on each node; the whole cluster. */
+    public static final String KILL_SESSIONS = "gateway.session.v1.kill";
+
+    /** Ends the sessions of users who may not be here any more, on each node; the whole cluster. */
+    public static final String REVOKE = "gateway.session.v1.revoke";
+
+    /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
+    public static final String FORGET = "gateway.auth.v1.forget";
+
     private static final String OPEN = "gateway.relay.v1.open.";
 
     private static final String ASSOCIATE = "gateway.udp.v1.open.";

@@ -1,6 +1,7 @@
 package io.socksgateway.core.bus;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -36,6 +37,7 @@ public final class GatewayBus {
             QuotaOutcome.Granted.class,
             QuotaOutcome.Refused.class,
             QuotaRelease.class,
+            Revocation.class,
             OpenSession.class);
 
     private final EventBus bus;

@@ -1,10 +1,15 @@
 package io.socksgateway.core.session;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The sessions of this node that have been handed over to a relay and have not ended: one entry added and one removed for each,
@@ -14,11 +19,40 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveSessions {
 
-    private final Map<String, LiveSession> byId = new ConcurrentHashMap<>();
+    /** Nanoseconds from accept to hand-over, at the most. */
+    private static final long MEMORY = TimeUnit.MINUTES.toNanos(2);
 
-    /** Adds a session; to be called once, by the one who has it. */
+    private final Map<String, LiveSession> byId = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+    private volatile List<Recent> recent = List.of();
+
+    public LiveSessions() {
+        this(System::nanoTime);
+    }
+
+    LiveSessions(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private record Recent(Revocation revocation, long since) {
+
+        boolean concerns(LiveSession session) {
+            return session.info().startNanos() - since < 0
+                    && revocation.concerns(session.info().identity());
+        }
+    }
+
+    /**
+     * Adds a session; to be called once, by the one who has it. If its user was revoked since it was accepted, it is told to
+     * end.
+     */
     public void opened(LiveSession session) {
         byId.put(session.info().id(), session);
+        for (Recent revoked : recent) {
+            if (revoked.concerns(session)) {
+                session.end(EndReason.REVOKED);
+            }
+        }
     }
 
     /** Removes a session; to be called at its end. */
@@ -38,5 +72,25 @@ public final class LiveSessions {
 
     public int size() {
         return byId.size();
+    }
+
+    /** Tells the sessions that are meant to end. */
+    public List<LiveSession> end(Predicate<LiveSession> which, EndReason reason) {
+        List<LiveSession> ended = byId.values().stream().filter(which).toList();
+        ended.forEach(session -> session.end(reason));
+        return ended;
+    }
+
+    /** Tells the sessions of users who may not be here any more to end, those included that are on their way here. */
+    public List<LiveSession> revoke(Revocation revocation) {
+        remember(new Recent(revocation, nanoTime.getAsLong()));
+        return end(session -> revocation.concerns(session.info().identity()), EndReason.REVOKED);
+    }
+
+    private synchronized void remember(Recent revoked) {
+        List<Recent> kept = new ArrayList<>(recent);
+        kept.removeIf(each -> revoked.since() - each.since() > MEMORY);
+        kept.add(revoked);
+        recent = List.copyOf(kept);
     }
 }

@@ -1,6 +1,7 @@
 package io.socksgateway.core.session;
 
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,6 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe.
  */
 public final class SessionIds {
+
+    /** By process, then as they were given out. */
+    public static final Comparator<String> ORDER = Comparator.comparing(SessionIds::process)
+            .thenComparing(String::length)
+            .thenComparing(Comparator.naturalOrder());
 
     private final String prefix;
     private final AtomicLong counter = new AtomicLong();
@@ -19,6 +25,10 @@ public final class SessionIds {
 
     SessionIds(long process) {
         this.prefix = Long.toString(process, 36) + "-";
+    }
+
+    private static String process(String id) {
+        return id.substring(0, Math.max(0, id.indexOf('-')));
     }
 
     public String next() {
