@@ -63,6 +63,11 @@ public final class ConfigReader {
         UdpConfig udp = root.object("udp", UdpReader::read);
         ClusterConfig cluster = root.objectIfPresent("cluster", ClusterReader::read);
         LogConfig log = root.object("log", new LogReader(folder)::read);
+        AdminConfig admin = root.objectIfPresent("admin", new AdminReader(folder, environment)::read);
+        List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;
+        if (admin != null) {
+            listener.claim(admin.host(), admin.port(), "admin.port");
+        }
         if (node == null
                 || auth == null
                 || dns == null
@@ -72,7 +77,6 @@ public final class ConfigReader {
                 || log == null) {
             return null;
         }
-        List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;
-        return new GatewayConfig(node, some, auth, rules, quotas, dns, egress, timeouts, udp, cluster, log);
+        return new GatewayConfig(node, some, auth, rules, quotas, dns, egress, timeouts, udp, cluster, log, admin);
     }
 }

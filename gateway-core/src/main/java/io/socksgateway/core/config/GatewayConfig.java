@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param cluster null on a single node
+ * @param admin null for no admin endpoint
  */
 public record GatewayConfig(
         NodeConfig node,
@@ -23,7 +24,8 @@ public record GatewayConfig(
         TimeoutsConfig timeouts,
         UdpConfig udp,
         @Nullable ClusterConfig cluster,
-        LogConfig log) {
+        LogConfig log,
+        @Nullable AdminConfig admin) {
 
     public GatewayConfig {
         listeners = List.copyOf(listeners);

@@ -45,10 +45,17 @@ final class ListenerReader {
         }
         List<String> methods = methods(section);
         names.claim(name, section.path("name"));
-        if (placed && port != 0) {
-            places.claim(host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port, section.path("port"));
+        if (placed) {
+            claim(host, port, section.path("port"));
         }
         return new ListenerConfig(name, host, port, Set.copyOf(protocols), methods);
+    }
+
+    /** Takes a place to listen at, or reports that a listener has it. Port 0 is never taken. */
+    void claim(String host, int port, String path) {
+        if (port != 0) {
+            places.claim(host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port, path);
+        }
     }
 
     private List<String> methods(Section section) {
@@ -72,6 +79,7 @@ final class ListenerReader {
     /** The one listener of a configuration without any. */
     ListenerConfig onlyOne() {
         Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
+        claim(DEFAULT_HOST, DEFAULT_PORT, "listeners[0].port");
         return new ListenerConfig(DEFAULT_NAME, DEFAULT_HOST, DEFAULT_PORT, protocols, defaultMethods());
     }
 

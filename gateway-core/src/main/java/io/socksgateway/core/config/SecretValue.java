@@ -17,18 +17,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder what a relative path is relative to
  * @param environment the environment's variables, null for one that is not set
+ * @param ifPlain the hint if it stands in the document itself
  */
-record SecretValue(Path folder, Function<String, @Nullable String> environment) implements Kind<Secret> {
+record SecretValue(Path folder, Function<String, @Nullable String> environment, String ifPlain) implements Kind<Secret> {
 
     private static final int LIMIT = 64 * 1024;
+    private static final String MAKE_A_HASH = "socks-gateway hash makes a hash to put here instead";
+    private static final String KEEP_ELSEWHERE = "{\"env\": \"NAME\"} or {\"file\": \"PATH\"} keeps it out of this file";
     private static final String FORMS = "a string, {\"env\": \"NAME\"} or {\"file\": \"PATH\"}";
+
+    /** A password: a hash of it will do. */
+    SecretValue(Path folder, Function<String, @Nullable String> environment) {
+        this(folder, environment, MAKE_A_HASH);
+    }
+
+    /** One of which a hash is of no use. */
+    static SecretValue neededAsItIs(Path folder, Function<String, @Nullable String> environment) {
+        return new SecretValue(folder, environment, KEEP_ELSEWHERE);
+    }
 
     @Override
     public @Nullable Secret read(Cursor at) {
         if (at.value() instanceof String text) {
             if (!text.isEmpty() && isPlain(text)) {
-                at.findings()
-                        .warn(at.path(), "is in plain text", "socks-gateway hash makes a hash to put here instead");
+                at.findings().warn(at.path(), "is in plain text", ifPlain);
             }
             return secret(text, at, "an empty string");
         }

@@ -108,4 +108,19 @@ class ConfigAdviceTest {
     void aRuleThatCanMatchIsNot(String rules) {
         assertThat(warnings("{'rules':[" + rules + "]}")).isEmpty();
     }
+
+    @Test
+    void anAdminEndpointThatIsWeaklyGuardedIsWarnedAbout() {
+        assertThat(warnings("{'admin':{}}")).singleElement().asString().startsWith("admin.token: is missing");
+        assertThat(warnings("{'admin':{'token':{'env':'SECRET'}}}"))
+                .singleElement()
+                .asString()
+                .startsWith("admin.token: has fewer than 16 characters")
+                .doesNotContain("s3cret");
+        assertThat(warnings("{'admin':{'token':'0123456789abcdef'}}"))
+                .singleElement()
+                .asString()
+                .startsWith("admin.token: is in plain text")
+                .doesNotContain("hash", "0123456789abcdef");
+    }
 }

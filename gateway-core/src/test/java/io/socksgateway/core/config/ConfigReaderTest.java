@@ -46,7 +46,8 @@ class ConfigReaderTest {
                         TimeoutsConfig.DEFAULT,
                         UdpConfig.DEFAULT,
                         null,
-                        LogConfig.DEFAULT));
+                        LogConfig.DEFAULT,
+                        null));
     }
 
     @Test
@@ -86,10 +87,12 @@ class ConfigReaderTest {
                            'reassembly': { 'timeout': '7s' }, 'anySender': true },
                   'cluster': { 'name': 'c', 'host': '10.0.0.1', 'port': 5800, 'members': ['a', '[::1]', 'b:1', '[::2]:2'],
                                'discovery': 'tcp', 'minimumMembers': 2, 'onPartition': 'deny' },
-                  'log': { 'access': { 'path': '/var/log/access.log' }, 'level': 'debug' } }
+                  'log': { 'access': { 'path': '/var/log/access.log' }, 'level': 'debug' },
+                  'admin': { 'host': '::1', 'port': 9091, 'token': 't', 'metrics': { 'topUsers': 5 } } }
                 """);
 
         assertThat(config.node()).isEqualTo(new NodeConfig("edge-1", 7));
+        assertThat(config.admin()).isEqualTo(new AdminConfig("::1", 9091, new Secret("t"), 5));
         assertThat(config.listeners())
                 .containsExactly(
                         new ListenerConfig(

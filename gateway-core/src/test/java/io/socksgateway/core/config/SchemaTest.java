@@ -35,7 +35,7 @@ class SchemaTest {
     /** A document with every kind of object in it, so that the reader asks for every key. */
     static JsonObject complete() {
         return Documents.json("""
-                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}},
+                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
                   'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
@@ -87,6 +87,9 @@ class SchemaTest {
                 "{'cluster':{}}",
                 "{'cluster':{'members':['a','b:1','[::1]:2','10.0.0.1:5701'],'discovery':'tcp','onPartition':'deny'}}",
                 "{'log':{'access':{'path':'-'},'level':'warn'}}",
+                "{'admin':{}}",
+                "{'admin':{'host':'localhost','port':0,'token':'t','metrics':{'topUsers':1000}}}",
+                "{'admin':{'host':'0.0.0.0','token':{'env':'SECRET'},'metrics':{}}}",
             })
     void bothAcceptWhatIsRight(String document) {
         assertThat(schemaAccepts(document)).as("schema").isTrue();
@@ -176,6 +179,10 @@ class SchemaTest {
                 "{'cluster':{'discovery':'multicast'}}",
                 "{'cluster':{'onPartition':'local'}}",
                 "{'log':{'level':'trace'}}",
+                "{'admin':null}",
+                "{'admin':{'host':'*','token':'t'}}",
+                "{'admin':{'token':''}}",
+                "{'admin':{'metrics':{'topUsers':-1}}}",
                 "{'log':{'access':'-'}}",
             })
     void bothRefuseWhatIsWrong(String document) {
@@ -201,6 +208,8 @@ class SchemaTest {
                 "{'rules':[{'action':'deny','from':'10.0.0.1/8'}]}",
                 "{'rules':[{'action':'deny','ports':'9-8'}]}",
                 "{'cluster':{'host':'0.0.0.0'}}",
+                "{'admin':{'host':'0.0.0.0'}}",
+                "{'admin':{'port':1080}}",
                 "{'udp':{'advertise':'0.0.0.0'}}",
                 "{'udp':{'ports':'9-8'}}",
                 "{'udp':{'reassembly':{'timeout':'4s'}}}",

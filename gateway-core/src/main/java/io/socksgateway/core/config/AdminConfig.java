@@ -1,0 +1,14 @@
+package io.socksgateway.core.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code admin}: where operators and monitoring reach the node.
+ *
+ * <p>Immutable.
+ *
+ * @param port 0 for any free one
+ * @param token what everything but health asks for; null only on a loopback address
+ * @param topUsers of how many users, those with the most open sessions, there are metrics; 0 for none
+ */
+public record AdminConfig(String host, int port, @Nullable Secret token, int topUsers) {}

@@ -1,0 +1,55 @@
+package io.socksgateway.core.config;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads section {@code admin}.
+ *
+ * @param folder what relative paths are relative to
+ * @param environment the environment's variables, null for one that is not set
+ */
+record AdminReader(Path folder, Function<String, @Nullable String> environment) {
+
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final int DEFAULT_PORT = 9090;
+    private static final int MOST_USERS = 1_000;
+
+    /** What a guess needs years for, in characters. */
+    private static final int SHORTEST_GOOD_TOKEN = 16;
+
+    private static final Kind<Integer> USERS = new WholeNumber(0, MOST_USERS);
+
+    @Nullable
+    AdminConfig read(Section section) {
+        String host = section.value("host", DEFAULT_HOST, HostText.HOST);
+        int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
+        boolean placed = section.clean();
+        Secret token = section.optional("token", SecretValue.neededAsItIs(folder, environment));
+        Integer topUsers = section.object("metrics", metrics -> metrics.value("topUsers", 0, USERS));
+        if (token == null && !section.has("token") && placed && !HostText.isLoopback(host)) {
+            section.fail(
+                    "token",
+                    "is missing",
+                    "expected: a token, as others reach " + host + "; or admin.host to be a loopback address");
+        }
+        advise(section, host, token);
+        return topUsers == null ? null : new AdminConfig(host, port, token, topUsers);
+    }
+
+    private static void advise(Section section, String host, @Nullable Secret token) {
+        if (token == null) {
+            if (!section.has("token") && HostText.isLoopback(host)) {
+                section.findings()
+                        .warn(section.path("token"), "is missing", "whoever is on this machine may end any session");
+            }
+        } else if (token.value().length() < SHORTEST_GOOD_TOKEN) {
+            section.findings()
+                    .warn(
+                            section.path("token"),
+                            "has fewer than " + SHORTEST_GOOD_TOKEN + " characters",
+                            "make one that nobody guesses: openssl rand -hex 32");
+        }
+    }
+}
