@@ -50,15 +50,13 @@ class ConfigurationReferenceTest {
                    "properties": {"type": {"description": "Its type.", "const": "file"}}}},
                  "properties": {"auth": {"description": "Who.", "type": "object", "properties": {
                    "from": {"description": "Sources.", "type": "array", "items": {"anyOf": [{"$ref": "#/$defs/file"}]}},
-                   "last": {"description": "Last.", "type": "boolean", "default": false}}}}}"""))
-                .contains("""
+                   "last": {"description": "Last.", "type": "boolean", "default": false}}}}}""")).contains("""
                         | `auth.last` | `true`, `false` | `false` |  | Last. |
 
                         ### `auth.from[]` with `"type": "file"`
 
                         In a file.
-                        """)
-                .contains("| `auth.from[].type` | `\"file\"` | – |  | Its type. |");
+                        """).contains("| `auth.from[].type` | `\"file\"` | – |  | Its type. |");
     }
 
     @Test
