@@ -1,0 +1,248 @@
+package io.socksgateway.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.testkit.FreePorts;
+import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestTarget;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each example configuration runs in the packaged gateway and does what its description promises. */
+class ExamplesIT {
+
+    private static final String PASSWORD = "right-horse-7311";
+    private static final String REFUSED = "05 02 00 01 00 00 00 00 00 00";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestTarget target;
+    private static TestTarget other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        target = TestTarget.echo();
+        other = TestTarget.echo();
+        Example.users(folder, PASSWORD, "alice:admins", "bob:staff", "oscar:ops", "dora:dba");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        target.close();
+        other.close();
+    }
+
+    private static PackagedGateway run(Example example) throws IOException {
+        return PackagedGateway.launch("--config", example.in(folder).toString())
+                .awaitReady()
+                .keeping(PASSWORD);
+    }
+
+    private static SocksClient login(PackagedGateway gateway, String listener, String user) throws IOException {
+        return gateway.client(listener)
+                .send("05 01 02")
+                .expect("05 02")
+                .send("01" + Hex.counted(user) + Hex.counted(PASSWORD))
+                .expect("01 00");
+    }
+
+    private static void assertEchoes(SocksClient tunnel) throws IOException {
+        tunnel.send("CA FE").expect("CA FE");
+    }
+
+    /** What is let through also arrives. */
+    private static void assertServed(SocksClient client, InetSocketAddress to) throws IOException {
+        try (client) {
+            client.connectTo(to).expectSuccess();
+            assertEchoes(client);
+        }
+    }
+
+    private static void assertRefused(PackagedGateway gateway, SocksClient client, InetSocketAddress to, String rule)
+            throws IOException {
+        try (client) {
+            client.connectTo(to).expect(REFUSED).expectEnd();
+            JsonObject line = gateway.session(client.socket());
+            assertThat(line.getString("reason")).isEqualTo("denied");
+            assertThat(line.getString("rule")).isEqualTo(rule);
+            assertThat(line.getString("dialled")).isNull();
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName(address), port);
+    }
+
+    @Test
+    void workstation() throws Exception {
+        try (PackagedGateway gateway = run(Example.of("workstation.json").onLoopback())) {
+            assertThat(gateway.listener("local").getAddress().isLoopbackAddress())
+                    .isTrue();
+            assertServed(gateway.client("local").greet(), target.address());
+            try (SocksClient socks4a = gateway.client("local")) {
+                socks4a.send("04 01" + Hex.port(target.port()) + "00 00 00 01 00" + Hex.ascii("localhost") + "00");
+                assertThat(Arrays.copyOf(socks4a.read(8), 2)).containsExactly(0, 90);
+                assertEchoes(socks4a);
+            }
+            assertRefused(gateway, gateway.client("local").greet(), at("10.0.0.1", 443), null);
+        }
+    }
+
+    @Test
+    void teamEgress() throws Exception {
+        Example example = Example.of("team-egress.json")
+                .onLoopback()
+                .replacing("10\\.20\\.0\\.0/16", "127.0.0.0/8")
+                .port(443, target.port())
+                .port(587, other.port());
+        try (PackagedGateway gateway = run(example)) {
+            gateway.client("office").send("05 01 00").expect("05 FF").expectEnd();
+            gateway.client("office")
+                    .send("05 01 02")
+                    .expect("05 02")
+                    .send("01" + Hex.counted("alice") + Hex.counted("wrong"))
+                    .expect("01 01")
+                    .expectEnd();
+
+            assertServed(login(gateway, "office", "alice"), target.address());
+            assertRefused(gateway, login(gateway, "office", "bob"), target.address(), null);
+            assertRefused(gateway, login(gateway, "office", "alice"), other.address(), "no-mail");
+            try (SocksClient client = login(gateway, "office", "bob")) {
+                client.send("05 01 00 03" + Hex.counted("www.pastebin.com") + Hex.port(443))
+                        .expect(REFUSED);
+                assertThat(gateway.session(client.socket()).getString("rule")).isEqualTo("no-paste-sites");
+            }
+            try (SocksClient client = login(gateway, "office", "bob")) {
+                client.send("05 03 00 01 00 00 00 00 00 00").expect(REFUSED);
+            }
+        }
+    }
+
+    @Test
+    void jumpHost() throws Exception {
+        Example example = Example.of("jump-host.json")
+                .onLoopback()
+                .replacing("10\\.[23]0\\.0\\.0/16", "127.0.0.0/8")
+                .port(22, target.port())
+                .port(5432, other.port());
+        try (PackagedGateway gateway = run(example)) {
+            assertServed(login(gateway, "vpn", "oscar"), target.address());
+            assertServed(login(gateway, "vpn", "oscar"), other.address());
+            assertServed(login(gateway, "vpn", "dora"), other.address());
+            assertRefused(gateway, login(gateway, "vpn", "dora"), target.address(), null);
+            assertRefused(gateway, login(gateway, "vpn", "alice"), other.address(), null);
+        }
+    }
+
+    /** A call through a NAT: the peer's other port answers. */
+    @Test
+    void realtimeUdp() throws Exception {
+        Example example = Example.of("realtime-udp.json")
+                .onLoopback()
+                .replacing("\"commands\": \"udp\", \"to\": \"\\*\"", "\"commands\": \"udp\", \"to\": \"127.0.0.0/8\"")
+                .replacing("203\\.0\\.113\\.7", "127.0.0.1");
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (PackagedGateway gateway = run(example);
+                SocksClient control = login(gateway, "players", "alice");
+                DatagramSocket client = new DatagramSocket(0, loopback);
+                DatagramSocket peer = new DatagramSocket(0, loopback);
+                DatagramSocket third = new DatagramSocket(0, loopback)) {
+            InetSocketAddress relay = control.send("05 03 00 01 00 00 00 00 00 00").expectSuccess();
+            assertThat(relay.getAddress()).isEqualTo(loopback);
+            assertThat(relay.getPort()).isBetween(40_000, 40_999);
+
+            byte[] hello = Hex.bytes("0000 00 01 7F 00 00 01" + Hex.port(peer.getLocalPort()) + Hex.ascii("hello"));
+            client.send(new DatagramPacket(hello, hello.length, relay));
+            DatagramPacket arrived = receive(peer);
+            assertThat(text(arrived, 0)).isEqualTo("hello");
+            byte[] answer = "here".getBytes(StandardCharsets.US_ASCII);
+            third.send(new DatagramPacket(answer, answer.length, arrived.getSocketAddress()));
+            DatagramPacket answered = receive(client);
+            assertThat(text(answered, 10)).isEqualTo("here");
+            assertThat(Hex.text(Arrays.copyOf(answered.getData(), 10)))
+                    .isEqualTo(Hex.text(Hex.bytes("0000 00 01 7F 00 00 01" + Hex.port(third.getLocalPort()))));
+            try (SocksClient bind = login(gateway, "players", "alice")) {
+                bind.send("05 02 00 01 7F 00 00 01 00 00").expect(REFUSED);
+            }
+        }
+    }
+
+    private static DatagramPacket receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        socket.setSoTimeout(10_000);
+        socket.receive(packet);
+        return packet;
+    }
+
+    private static String text(DatagramPacket packet, int from) {
+        return new String(packet.getData(), from, packet.getLength() - from, StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void cluster() throws Exception {
+        List<Integer> ports = FreePorts.take(3);
+        List<PackagedGateway> nodes = new ArrayList<>();
+        List<SocksClient> open = new ArrayList<>();
+        try {
+            for (int node = 1; node <= 3; node++) {
+                nodes.add(PackagedGateway.launch("--config", node(node, ports).toString())
+                        .keeping(PASSWORD)
+                        .expecting("WARN +c\\.h\\."));
+            }
+            nodes.forEach(PackagedGateway::awaitReady);
+            for (int session = 0; session < 50; session++) {
+                SocksClient client = login(nodes.get(session % 3), "public", "alice");
+                open.add(client);
+                client.connectTo(target.address()).expectSuccess();
+            }
+            for (PackagedGateway node : nodes) {
+                try (SocksClient client = login(node, "public", "alice")) {
+                    client.connectTo(target.address()).expect(REFUSED);
+                    assertThat(node.session(client.socket()).getString("quota")).isEqualTo("per-user");
+                }
+            }
+            assertServed(login(nodes.get(0), "public", "bob"), target.address());
+        } finally {
+            for (SocksClient client : open) {
+                client.close();
+            }
+            nodes.forEach(PackagedGateway::kill);
+            nodes.forEach(PackagedGateway::close);
+        }
+    }
+
+    /** The folder of a node, as its description says. */
+    private static Path node(int node, List<Integer> ports) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("edge-" + node));
+        Example.of("cluster/10-common.json")
+                .onLoopback()
+                .replacing("\"to\": \"\\*\"", "\"to\": \"127.0.0.0/8\"")
+                .replacing("\"port\": 5701", "\"port\": " + ports.get(node - 1))
+                .replacing("\"10\\.0\\.0\\.1\"", "\"127.0.0.1:" + ports.get(0) + "\"")
+                .replacing("\"10\\.0\\.0\\.2\"", "\"127.0.0.1:" + ports.get(1) + "\"")
+                .replacing("\"10\\.0\\.0\\.3\"", "\"127.0.0.1:" + ports.get(2) + "\"")
+                .in(own);
+        Example.of("cluster/90-edge-" + node + ".json")
+                .replacing("10\\.0\\.0\\.\\d", "127.0.0.1")
+                .in(own);
+        Path secrets = Files.createDirectories(own.resolve("secrets"));
+        Files.copy(folder.resolve("secrets/users.json"), secrets.resolve("users.json"));
+        return own;
+    }
+}
