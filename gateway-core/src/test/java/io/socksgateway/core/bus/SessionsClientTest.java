@@ -3,6 +3,7 @@ package io.socksgateway.core.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.address.Cidr;
 import io.socksgateway.core.bus.SessionsClient.Ended;
 import io.socksgateway.core.bus.SessionsClient.Listing;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,13 @@ class SessionsClientTest {
         await(vertx.close());
     }
 
+    @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) throws Exception {
         return future.await(10, TimeUnit.SECONDS);
     }
 
-    private KnownSession open(String id, String user) {
+    @CanIgnoreReturnValue
+    private KnownSession open(String id, @Nullable String user) {
         KnownSession session = KnownSession.of(id, user).endingIn(live);
         live.opened(session);
         return session;

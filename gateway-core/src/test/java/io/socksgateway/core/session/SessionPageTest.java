@@ -8,11 +8,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionPageTest {
 
-    private static SessionPage page(List<LiveSession> all, String after, int size) {
+    private static SessionPage page(List<LiveSession> all, @Nullable String after, int size) {
         return SessionPage.of(all, "n", SessionFilter.ALL, after, size);
     }
 
