@@ -44,6 +44,10 @@ public record SessionFilter(
         return new SessionFilter(null, null, null, client, null, null, null);
     }
 
+    public static SessionFilter node(String node) {
+        return new SessionFilter(null, null, null, null, null, node, null);
+    }
+
     /** Whether it names a session, a user or clients, and so does not mean everybody on a node or listener. */
     public boolean isPersonal() {
         return id != null || user != null || client != null;

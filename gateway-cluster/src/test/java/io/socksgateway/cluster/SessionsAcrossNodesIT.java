@@ -1,0 +1,198 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.ClusterBus;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.SessionsClient;
+import io.socksgateway.core.bus.SessionsClient.Ended;
+import io.socksgateway.core.bus.SessionsClient.Listing;
+import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.relay.LiveSessionsVerticle;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.Revocation;
+import io.socksgateway.core.session.SessionFilter;
+import io.socksgateway.core.session.SessionView;
+import io.socksgateway.testkit.KnownSession;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What one node can see of the sessions of others, and do to them. One cluster for all tests; the last ones harm it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SessionsAcrossNodesIT {
+
+    private final List<Peer> peers = new ArrayList<>();
+
+    /** A node with sessions that have no sockets. */
+    private record Peer(
+            ClusterNode node,
+            ClusterBus bus,
+            SessionsClient client,
+            LiveSessions live,
+            BlockingQueue<Revocation> forgotten) {
+
+        static Future<Peer> start(ClusterConfig config, String name) {
+            VertxOptions options = new VertxOptions();
+            options.getEventBusOptions().setClusterNodeMetadata(new JsonObject().put(ClusterBus.NODE, name));
+            return ClusterNode.start(config, options).compose(node -> {
+                GatewayBus local = GatewayBus.install(node.vertx());
+                ClusterBus bus = ClusterBus.of(node.vertx(), name);
+                Peer peer = new Peer(
+                        node, bus, new SessionsClient(bus, 2_000), new LiveSessions(), new LinkedBlockingQueue<>());
+                local.<Revocation>hear(BusAddresses.FORGET, peer.forgotten::add);
+                return node.vertx()
+                        .deployVerticle(new LiveSessionsVerticle(bus, new AuthClient(local, 1_000), peer.live))
+                        .map(peer);
+            });
+        }
+
+        @CanIgnoreReturnValue
+        KnownSession open(String id, String user, String source) {
+            KnownSession session = KnownSession.of(id, new Identity(user, Set.of()).from(source), "192.0.2.1")
+                    .endingIn(live);
+            live.opened(session);
+            return session;
+        }
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        List<ClusterConfig> configs = LoopbackMembers.nodes(3, 1);
+        List<Future<Peer>> starting = new ArrayList<>();
+        for (int i = 0; i < configs.size(); i++) {
+            starting.add(Peer.start(configs.get(i), "edge-" + (i + 1)));
+        }
+        peers.addAll(Await.result(Future.all(starting).map(all -> all.<Peer>list())));
+        for (Peer peer : peers) {
+            Await.until(
+                    peer.node.vertx(),
+                    20_000,
+                    () -> peer.client.list(SessionFilter.node("edge-1"), null, 1),
+                    listing -> peer.node.hazelcast().getCluster().getMembers().size() == 3
+                            && listing.silent().isEmpty());
+        }
+    }
+
+    @AfterEach
+    void endAll() {
+        for (Peer peer : peers) {
+            assertThat(peer.live.end(session -> true, EndReason.DRAINED)).isNotNull();
+            peer.forgotten.clear();
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (Peer peer : peers) {
+            Await.result(peer.node.close());
+        }
+    }
+
+    private static Listing list(Peer asker, SessionFilter filter) throws Exception {
+        return Await.result(asker.client.list(filter, null, 100));
+    }
+
+    @Test
+    void allNodesSeeTheSame() throws Exception {
+        peers.get(0).open("a-1", "alice", "file");
+        peers.get(1).open("b-1", "alice", "file");
+        peers.get(2).open("c-1", "bob", "file");
+        for (Peer asker : peers) {
+            Listing listing = list(asker, SessionFilter.ALL);
+            assertThat(listing.sessions())
+                    .extracting(SessionView::id, SessionView::node)
+                    .containsExactly(tuple("a-1", "edge-1"), tuple("b-1", "edge-2"), tuple("c-1", "edge-3"));
+            assertThat(listing.silent()).isEmpty();
+            Listing page = Await.result(asker.client.list(SessionFilter.ALL, "a-1", 1));
+            assertThat(page.sessions()).extracting(SessionView::id).containsExactly("b-1");
+            assertThat(page.next()).isEqualTo("b-1");
+            assertThat(page.total()).isEqualTo(3);
+        }
+        SessionFilter onSecond = SessionFilter.node("edge-2");
+        assertThat(list(peers.get(0), onSecond).total()).isOne();
+    }
+
+    @Test
+    void aKillFindsItsSessionsWhereverTheyAre() throws Exception {
+        KnownSession there = peers.get(1).open("b-1", "alice", "file");
+        KnownSession alsoThere = peers.get(2).open("c-1", "alice", "file");
+        KnownSession other = peers.get(2).open("c-2", "bob", "file");
+        assertThat(Await.result(peers.get(0).client.kill(SessionFilter.id("b-1"))))
+                .isEqualTo(new Ended(1, List.of()));
+        assertThat(there.ends()).containsExactly(EndReason.KILLED);
+        assertThat(Await.result(peers.get(0).client.kill(SessionFilter.user("alice"))))
+                .isEqualTo(new Ended(1, List.of()));
+        assertThat(alsoThere.ends()).containsExactly(EndReason.KILLED);
+        assertThat(other.ends()).isEmpty();
+        assertThat(list(peers.get(1), SessionFilter.ALL).total()).isOne();
+    }
+
+    @Test
+    void aRevocationEndsTheSessionsOfOneSourceOnAllNodes() throws Exception {
+        KnownSession here = peers.get(0).open("a-1", "alice", "file-a");
+        KnownSession there = peers.get(1).open("b-1", "alice", "file-a");
+        KnownSession ofAnother = peers.get(1).open("b-2", "alice", "directory-b");
+        Revocation revocation = new Revocation("file-a", Set.of("alice"));
+        assertThat(Await.result(peers.get(2).client.revoke(revocation))).isEqualTo(new Ended(2, List.of()));
+        assertThat(here.ends()).containsExactly(EndReason.REVOKED);
+        assertThat(there.ends()).containsExactly(EndReason.REVOKED);
+        assertThat(ofAnother.ends()).isEmpty();
+        for (Peer peer : peers) {
+            assertThat(peer.forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(revocation);
+        }
+    }
+
+    /** It is in the cluster, and nobody can tell what it has. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void aNodeThatDoesNotAnswerIsNamed() throws Exception {
+        peers.get(0).open("a-1", "alice", "file");
+        peers.get(2).open("c-1", "alice", "file");
+        for (String deployment : peers.get(2).node.vertx().deploymentIDs()) {
+            Await.result(peers.get(2).node.vertx().undeploy(deployment));
+        }
+        Listing listing = list(peers.get(0), SessionFilter.ALL);
+        assertThat(listing.sessions()).extracting(SessionView::id).containsExactly("a-1");
+        assertThat(listing.silent()).containsExactly("edge-3");
+        assertThat(Await.result(peers.get(0).client.kill(SessionFilter.user("alice"))))
+                .isEqualTo(new Ended(1, List.of("edge-3")));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingIsListedOfANodeThatHasDied() throws Exception {
+        peers.get(0).open("a-1", "alice", "file");
+        peers.get(2).open("c-1", "alice", "file");
+        peers.get(2).node.hazelcast().getLifecycleService().terminate();
+        Await.until(
+                peers.get(0).node.vertx(),
+                15_000,
+                () -> peers.get(0).client.list(SessionFilter.ALL, null, 10),
+                listing -> listing.total() == 1 && listing.silent().isEmpty());
+        assertThat(list(peers.get(1), SessionFilter.ALL).sessions())
+                .extracting(SessionView::id)
+                .containsExactly("a-1");
+    }
+}
