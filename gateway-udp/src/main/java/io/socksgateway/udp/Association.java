@@ -8,6 +8,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.Deadline;
+import io.socksgateway.core.net.Expiry;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
@@ -56,6 +57,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
     private final Traffic traffic;
     private final ClientPort datagrams;
     private final Deadline idle = Deadline.of(this::checkIdle);
+    private @Nullable Expiry expiry;
     private @Nullable InetSocketAddress bound;
     private int replyCode = SessionRecord.NO_REPLY;
     private long chatter;
@@ -78,6 +80,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
 
     void start() {
         services.live().opened(this);
+        expiry = Expiry.watch(this, resources.wheel());
         if (!client.isActive()) {
             endNow(EndReason.CLIENT_CLOSED);
             return;
@@ -148,6 +151,9 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
         }
         ended = true;
         idle.cancel();
+        if (expiry != null) {
+            expiry.cancel();
+        }
         datagrams.close();
         if (bound != null) {
             services.ports().free(bound.getAddress(), bound.getPort());

@@ -11,6 +11,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.Expiry;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
@@ -48,6 +49,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
     private final Consumer<RelaySession> onEnd;
     private final ByteCounts bytes = new ByteCounts();
     private Opening opening;
+    private @Nullable Expiry expiry;
     private ByteBuf early;
     /** This and the next two are written by the event loop only. */
     private volatile @Nullable Tunnel tunnel;
@@ -79,6 +81,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
 
     void start() {
         services.live().opened(this);
+        expiry = Expiry.watch(this, wheel);
         if (!client.isActive()) {
             endNow(EndReason.CLIENT_CLOSED);
             return;
@@ -178,6 +181,9 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         }
         ended = true;
         opening.cancel();
+        if (expiry != null) {
+            expiry.cancel();
+        }
         early.release();
         if (!info.quotas().isEmpty()) {
             services.quotas().release(info.id());
