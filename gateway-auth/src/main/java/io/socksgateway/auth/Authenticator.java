@@ -1,7 +1,10 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
+import io.socksgateway.core.session.Identity;
 import io.vertx.core.Future;
+import java.util.function.Predicate;
 
 /** Somebody who may know users. Called on the event loop of the {@link AuthVerticle}, which it must not block. */
 interface Authenticator {
@@ -15,4 +18,23 @@ interface Authenticator {
      * @param request its password is wiped once the whole chain has answered
      */
     Future<Answer> authenticate(AuthRequest request);
+
+    /**
+     * Says whether somebody whom it has accepted would still be accepted, as the same and in the same groups. It is asked
+     * every {@code auth.recheck} for each user with open sessions, a few at a time. A failed future means that it cannot tell.
+     *
+     * @param known what it has found the client to be
+     */
+    default Future<Standing> standing(Identity known) {
+        return Future.succeededFuture(Standing.UNTOLD);
+    }
+
+    /**
+     * Forgets which logins of these users went well, if it remembers any.
+     *
+     * @param concerned tells which users are meant
+     */
+    default void forget(Predicate<String> concerned) {
+        // nothing is remembered
+    }
 }
