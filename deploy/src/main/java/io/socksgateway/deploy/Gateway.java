@@ -30,7 +30,9 @@ import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
+import io.socksgateway.core.tcp.ServerTls;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
+import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.socksgateway.udp.UdpAssociationVerticle;
 import io.socksgateway.udp.UdpServices;
 import io.vertx.core.Future;
@@ -95,14 +97,17 @@ final class Gateway {
         }
         DnsConfig dns = config.dns();
         return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
-                .compose(names -> start(node, config, log, names));
+                .compose(names -> node.vertx()
+                        .executeBlocking(() -> ServerTls.of(config.listeners()))
+                        .compose(tls -> start(node, config, log, names, tls)));
     }
 
     private static EgressAddresses egress(GatewayConfig config) {
         return EgressAddresses.of(config.egress().bind());
     }
 
-    private static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log, NameLookup names) {
+    private static Future<Gateway> start(
+            Node node, GatewayConfig config, SessionLog log, NameLookup names, Map<String, ServerTls> tls) {
         Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
@@ -132,6 +137,7 @@ final class Gateway {
                 new RelayClient(bus),
                 rules,
                 listeners,
+                tls,
                 new SessionIds(),
                 log,
                 config.timeouts());
@@ -148,7 +154,8 @@ final class Gateway {
                 .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(cluster, auth, live)))
                 .compose(id -> relays.deploy())
                 .compose(done -> associations.deploy())
-                .compose(done -> handshakes.deploy())
+                .compose(done -> vertx.deployVerticle(new TlsFilesVerticle(tls)))
+                .compose(id -> handshakes.deploy())
                 .map(done -> new Gateway(node, config, limits, listeners, relays, associations, handshakes));
     }
 

@@ -144,10 +144,11 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         settings.listeners().forEach(listener -> {
             InetSocketAddress bound = listeners.get(listener.name());
             LOG.info(
-                    "listener {} on {} for {}, auth {}",
+                    "listener {} on {} for {}{}, auth {}",
                     listener.name(),
                     bound == null ? "?" : Endpoint.of(bound),
                     listener.protocols(),
+                    listener.tls() == null ? "" : " in TLS",
                     listener.auth());
         });
         LOG.info("at most {} sessions", gateway.limits().sessions());

@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.config.FileVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ public final class FileAuthenticator implements Authenticator {
     private final PasswordChecker checker;
     private UserTable users;
     /** Of the users, or of a file that was wrong. */
-    private UserFile.@Nullable Version version;
+    private @Nullable FileVersion version;
 
-    private UserFile.@Nullable Version lastSeen;
+    private @Nullable FileVersion lastSeen;
     private boolean refreshing;
 
     FileAuthenticator(String name, Path path, PasswordChecker checker, Contents contents) {
@@ -41,7 +42,7 @@ public final class FileAuthenticator implements Authenticator {
     }
 
     /** The users of one version of the file. */
-    record Contents(UserFile.@Nullable Version version, UserTable users) {}
+    record Contents(@Nullable FileVersion version, UserTable users) {}
 
     /**
      * What a look at the file has found.
@@ -50,7 +51,7 @@ public final class FileAuthenticator implements Authenticator {
      * @param users its users, or null if it has a problem
      */
     private record Look(
-            UserFile.@Nullable Version version,
+            @Nullable FileVersion version,
             boolean settled,
             @Nullable UserTable users,
             String problem) {}
@@ -72,7 +73,7 @@ public final class FileAuthenticator implements Authenticator {
      */
     static Contents read(Path path) {
         // Looked at first: what is written in between makes for another version.
-        UserFile.Version version = UserFile.version(path);
+        FileVersion version = FileVersion.of(path);
         return new Contents(version, UserFile.read(path));
     }
 
@@ -96,8 +97,8 @@ public final class FileAuthenticator implements Authenticator {
             return Future.succeededFuture();
         }
         refreshing = true;
-        UserFile.Version known = version;
-        UserFile.Version before = lastSeen;
+        FileVersion known = version;
+        FileVersion before = lastSeen;
         return vertx.executeBlocking(() -> look(known, before), false)
                 .onComplete(looked -> refreshing = false)
                 .onSuccess(this::apply)
@@ -105,8 +106,8 @@ public final class FileAuthenticator implements Authenticator {
                 .mapEmpty();
     }
 
-    private Look look(UserFile.@Nullable Version known, UserFile.@Nullable Version before) {
-        UserFile.Version current = UserFile.version(path);
+    private Look look(@Nullable FileVersion known, @Nullable FileVersion before) {
+        FileVersion current = FileVersion.of(path);
         if (Objects.equals(current, known) || !Objects.equals(current, before)) {
             return new Look(current, false, null, "");
         }
@@ -117,7 +118,7 @@ public final class FileAuthenticator implements Authenticator {
         } catch (UserSourceException e) {
             problem = String.valueOf(e.getMessage());
         }
-        UserFile.Version after = UserFile.version(path);
+        FileVersion after = FileVersion.of(path);
         return new Look(after, Objects.equals(after, current), read, problem);
     }
 

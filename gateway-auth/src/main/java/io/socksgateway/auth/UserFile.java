@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of users, in UTF-8 and of at most 64 MiB: JSON if it begins with a brace or bracket, else as Apache's htpasswd writes it.
@@ -23,19 +20,6 @@ final class UserFile {
     static final int MAX_OCTETS = 64 << 20;
 
     private UserFile() {}
-
-    /** What changes when a file is written, replaced or allowed to be read. */
-    record Version(FileTime modified, long size, @Nullable Object key, boolean readable) {}
-
-    /** Which version is there, or null if none can be seen. */
-    static @Nullable Version version(Path path) {
-        try {
-            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Version(file.lastModifiedTime(), file.size(), file.fileKey(), Files.isReadable(path));
-        } catch (IOException e) {
-            return null;
-        }
-    }
 
     /**
      * Reads the users.

@@ -19,6 +19,7 @@ import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
@@ -42,7 +43,9 @@ import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
+import io.socksgateway.core.tcp.ServerTls;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
+import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.socksgateway.core.wire.SocksVersion;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -54,12 +57,14 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * The handshake and relay verticles on a Vert.x of their own, with a test's answers in the place of authenticators and
@@ -68,6 +73,7 @@ import java.util.function.Function;
 public final class CoreGateway implements AutoCloseable {
 
     private static final int LOOPS = 2;
+    private static final long LOOK_AT_FILES = 20;
 
     private final Vertx vertx;
     /** Deployment of the relay verticles. */
@@ -120,6 +126,8 @@ public final class CoreGateway implements AutoCloseable {
         private NameLookup names;
         private int sendBuffers;
         private String host = "127.0.0.1";
+        private boolean proxyProtocol;
+        private TlsConfig tls;
         private boolean epoll = true;
         private DataPath path = DataPath.SPLICE;
         private final List<Extension> extensions = new ArrayList<>();
@@ -199,6 +207,17 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
+        public Setup tls(TlsConfig listener) {
+            tls = listener;
+            return this;
+        }
+
+        /** Every connection begins with a PROXY header. */
+        public Setup proxyProtocol() {
+            proxyProtocol = true;
+            return this;
+        }
+
         /** Runs on Java's own transport. */
         public Setup withoutEpoll() {
             epoll = false;
@@ -264,6 +283,9 @@ public final class CoreGateway implements AutoCloseable {
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new),
                 setup.path,
                 live);
+        ListenerConfig listener =
+                new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth, setup.tls, setup.proxyProtocol);
+        Map<String, ServerTls> tls = tls(listener);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,
@@ -271,10 +293,10 @@ public final class CoreGateway implements AutoCloseable {
                 new RelayClient(bus),
                 rules,
                 listeners,
+                tls,
                 new SessionIds(),
                 log::add,
                 setup.timeouts);
-        ListenerConfig listener = new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
         String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
         for (Extension extension : setup.extensions) {
@@ -282,6 +304,7 @@ public final class CoreGateway implements AutoCloseable {
         }
         Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
+        await(vertx.deployVerticle(new TlsFilesVerticle(tls, LOOK_AT_FILES)));
         return new CoreGateway(vertx, relays, listeners, rules, live, log, releases);
     }
 
@@ -302,6 +325,14 @@ public final class CoreGateway implements AutoCloseable {
                         connected.getNow().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
                     }
                 });
+    }
+
+    private static Map<String, ServerTls> tls(ListenerConfig listener) {
+        try {
+            return ServerTls.of(List.of(listener));
+        } catch (SSLException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static NameLookup names(Setup setup, Vertx vertx) {

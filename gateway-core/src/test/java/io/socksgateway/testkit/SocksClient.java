@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that says exactly what it is told to, and waits for exact answers; every wait ends after 10 seconds. */
 public final class SocksClient implements AutoCloseable {
@@ -18,9 +20,12 @@ public final class SocksClient implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 10_000;
 
     private final Socket socket;
+    /** Below TLS; the same without it. */
+    private final Socket raw;
 
-    private SocksClient(Socket socket) {
+    private SocksClient(Socket socket, Socket raw) {
         this.socket = socket;
+        this.raw = raw;
     }
 
     public static SocksClient connect(InetSocketAddress gateway) throws IOException {
@@ -40,11 +45,29 @@ public final class SocksClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(DEADLINE_MILLIS);
         socket.connect(gateway, DEADLINE_MILLIS);
-        return new SocksClient(socket);
+        return new SocksClient(socket, socket);
+    }
+
+    /**
+     * Goes on in TLS; its handshake begins with the first octet that is sent or expected.
+     *
+     * @param protocols the versions that it offers; none for those that are usual
+     */
+    public SocksClient startTls(SSLContext context, String... protocols) throws IOException {
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "localhost", raw.getPort(), true);
+        if (protocols.length > 0) {
+            tls.setEnabledProtocols(protocols);
+        }
+        return new SocksClient(tls, raw);
     }
 
     public Socket socket() {
         return socket;
+    }
+
+    /** The socket below TLS. */
+    public Socket raw() {
+        return raw;
     }
 
     public SocksClient send(String hex) throws IOException {
@@ -161,8 +184,8 @@ public final class SocksClient implements AutoCloseable {
 
     /** Closes with RST. */
     public void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        raw.setSoLinger(true, 0);
+        raw.close();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.Expiry;
 import io.socksgateway.core.net.LingeringClose;
+import io.socksgateway.core.net.LocalRoute;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
 import io.socksgateway.core.session.ByteCounts;
@@ -86,8 +87,8 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
             return;
         }
         client.pipeline().addLast(this);
-        InetAddress local = ((InetSocketAddress) client.localAddress()).getAddress();
         try {
+            InetAddress local = facingClient();
             DatagramPort port = services.ports().open(local, number -> services.sockets()
                     .open(resources, new InetSocketAddress(local, number), datagrams));
             bound = (InetSocketAddress) port.channel().localAddress();
@@ -97,6 +98,13 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
             LOG.warn("{} no relay socket: {}", info.id(), e.getMessage());
             fail(Failure.LOCAL);
         }
+    }
+
+    /** The address that the client has reached; behind a balancer, which may be inside, the one that our answers leave from. */
+    private InetAddress facingClient() throws IOException {
+        return info.client().equals(client.remoteAddress())
+                ? ((InetSocketAddress) client.localAddress()).getAddress()
+                : LocalRoute.addressFor(info.client().getAddress());
     }
 
     private void succeed(InetSocketAddress address) {

@@ -2,6 +2,8 @@ package io.socksgateway.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.SocksClient;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,41 @@ class SenderIT {
             foreigner.send(client.relay(), datagram);
             client.ping(target, "second");
             assertThat(gateway.drops(Drop.FOREIGN)).isEqualTo(2);
+        }
+    }
+
+    /** Behind a balancer, the connection comes from there and the datagrams from the client itself. */
+    @Test
+    void theClientOfABalancerIsTheOneItTells() throws Exception {
+        try (UdpGateway behind = new UdpGateway.Setup().proxyProtocol().start();
+                UdpPeer target = UdpPeer.v4();
+                UdpPeer client = new UdpPeer("127.0.0.2", 0);
+                UdpPeer balancer = UdpPeer.v4();
+                SocksClient control = behind.client()) {
+            control.send(Hex.ascii("PROXY TCP4 127.0.0.2 127.0.0.1 1 2\r\n")).greet();
+            InetSocketAddress relay = control.send("05 03 00 01 00000000 0000").expectSuccess();
+            balancer.send(relay, UdpClient.header(target.address()) + "62 61 64");
+            client.send(relay, UdpClient.header(target.address()) + "68 69");
+            assertThat(target.receiveText()).isEqualTo("hi");
+            target.answer("ho");
+            assertThat(Hex.text(client.receive()))
+                    .isEqualTo(Hex.text(Hex.bytes(UdpClient.header(target.address()) + "68 6f")));
+            assertThat(behind.drops(Drop.FOREIGN)).isEqualTo(1);
+        }
+    }
+
+    /** The way to the balancer may be of the other family, or one that clients cannot take. */
+    @Test
+    void behindABalancerTheRelaySocketFacesTheClient() throws Exception {
+        try (UdpGateway behind = new UdpGateway.Setup().proxyProtocol().start();
+                UdpPeer target = UdpPeer.v4();
+                UdpPeer client = UdpPeer.v6();
+                SocksClient control = behind.client()) {
+            control.send(Hex.ascii("PROXY TCP6 ::1 2001:db8::1 1 2\r\n")).greet();
+            InetSocketAddress relay = control.send("05 03 00 01 00000000 0000").expectSuccess();
+            assertThat(relay.getAddress()).isEqualTo(client.address().getAddress());
+            client.send(relay, UdpClient.header(target.address()) + "68 69");
+            assertThat(target.receiveText()).isEqualTo("hi");
         }
     }
 

@@ -91,6 +91,11 @@ final class UdpGateway implements AutoCloseable {
             return this;
         }
 
+        Setup proxyProtocol() {
+            core.proxyProtocol();
+            return this;
+        }
+
         Setup rules(Rule... rules) {
             core.rules(rules);
             return this;

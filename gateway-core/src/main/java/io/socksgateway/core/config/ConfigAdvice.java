@@ -32,12 +32,15 @@ final class ConfigAdvice {
     private void onListener(ListenerConfig listener, String path) {
         boolean open = listener.auth().contains(ListenerConfig.NONE)
                 && config.rules().isEmpty()
-                && !HostText.isLoopback(listener.host());
+                && !asksForClientCertificate(listener)
+                && (listener.proxyProtocol() || !HostText.isLoopback(listener.host())); // the balancer may be anywhere
         if (open) {
             findings.warn(
                     path,
                     "an open proxy: whoever reaches " + listener.host() + " may use it, without password and rules",
-                    "give auth.users, or rules with \"from\", or listen on 127.0.0.1");
+                    listener.proxyProtocol()
+                            ? "give auth.users, or rules with \"from\""
+                            : "give auth.users, or rules with \"from\", or listen on 127.0.0.1");
         }
         boolean socks5 = listener.protocols().contains(SocksVersion.SOCKS5);
         if (!socks5 && listener.auth().equals(List.of(ListenerConfig.USERPASS))) {
@@ -62,6 +65,10 @@ final class ConfigAdvice {
                     "no identd is ever asked: \"none\" before it lets SOCKS4 clients in as nobody",
                     "put \"identd\" before \"none\"");
         }
+    }
+
+    private static boolean asksForClientCertificate(ListenerConfig listener) {
+        return listener.tls() != null && listener.tls().asksForClientCertificate();
     }
 
     private void onUnusedUsers() {

@@ -53,7 +53,7 @@ public final class ConfigReader {
         NodeConfig node = root.object("node", new NodeReader(environment)::read);
         Kind<Secret> secret = new SecretValue(folder, environment);
         AuthConfig auth = root.object("auth", new AuthReader(findings, folder, secret)::read);
-        ListenerReader listener = new ListenerReader(findings, auth);
+        ListenerReader listener = new ListenerReader(findings, folder, auth);
         List<ListenerConfig> listeners = root.objectsIfPresent("listeners", listener::read);
         List<Rule> rules = root.objects("rules", new RuleReader(findings)::read);
         List<QuotaRule> quotas = root.objects("quotas", new QuotaReader(findings)::read);

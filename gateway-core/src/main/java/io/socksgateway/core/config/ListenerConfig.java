@@ -3,6 +3,7 @@ package io.socksgateway.core.config;
 import io.socksgateway.core.wire.SocksVersion;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of {@code listeners}.
@@ -12,8 +13,17 @@ import java.util.Set;
  * @param host address or name to bind
  * @param port 0 to 65535; 0 takes any free one
  * @param auth names of methods, in the server's order of preference: {@code none}, {@code userpass}, {@code identd}
+ * @param tls null for SOCKS over plain TCP
+ * @param proxyProtocol whether each connection begins with a header of the PROXY protocol
  */
-public record ListenerConfig(String name, String host, int port, Set<SocksVersion> protocols, List<String> auth) {
+public record ListenerConfig(
+        String name,
+        String host,
+        int port,
+        Set<SocksVersion> protocols,
+        List<String> auth,
+        @Nullable TlsConfig tls,
+        boolean proxyProtocol) {
 
     public static final String NONE = "none";
     public static final String USERPASS = "userpass";
@@ -23,5 +33,10 @@ public record ListenerConfig(String name, String host, int port, Set<SocksVersio
     public ListenerConfig {
         protocols = Set.copyOf(protocols);
         auth = List.copyOf(auth);
+    }
+
+    /** A listener for plain TCP, which clients reach directly. */
+    public ListenerConfig(String name, String host, int port, Set<SocksVersion> protocols, List<String> auth) {
+        this(name, host, port, protocols, auth, null, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.socksgateway.core.config;
 
 import io.socksgateway.core.wire.SocksVersion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,14 +24,17 @@ final class ListenerReader {
     private final Uniqueness names;
     private final Uniqueness places;
     private final @Nullable AuthConfig auth;
+    private final TlsReader tls;
 
     /**
+     * @param folder what relative paths are relative to
      * @param auth null if it is wrong itself
      */
-    ListenerReader(Findings findings, @Nullable AuthConfig auth) {
+    ListenerReader(Findings findings, Path folder, @Nullable AuthConfig auth) {
         this.names = new Uniqueness(findings, "listener");
         this.places = new Uniqueness(findings, "place of the listener");
         this.auth = auth;
+        this.tls = new TlsReader(folder);
     }
 
     ListenerConfig read(Section section) {
@@ -44,11 +48,13 @@ final class ListenerReader {
             section.fail("protocols", "an empty list", "expected: " + PROTOCOL.expected());
         }
         List<String> methods = methods(section);
+        TlsConfig security = section.objectIfPresent("tls", tls::read);
+        boolean proxyProtocol = section.value("proxyProtocol", false, Flag.FLAG);
         names.claim(name, section.path("name"));
         if (placed) {
             claim(host, port, section.path("port"));
         }
-        return new ListenerConfig(name, host, port, Set.copyOf(protocols), methods);
+        return new ListenerConfig(name, host, port, Set.copyOf(protocols), methods, security, proxyProtocol);
     }
 
     /** Takes a place to listen at, or reports that a listener has it. Port 0 is never taken. */

@@ -47,7 +47,11 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(last, ctx.voidPromise());
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             if (flushed.isSuccess() && channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
-                duplex.shutdownOutput();
+                Sockets.shutdownOutput(channel).addListener(finished -> {
+                    if (!finished.isSuccess()) {
+                        ctx.close();
+                    }
+                });
             } else {
                 ctx.close();
             }

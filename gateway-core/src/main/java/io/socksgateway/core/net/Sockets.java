@@ -1,10 +1,14 @@
 package io.socksgateway.core.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 
 /** Ending a connection, in the two ways TCP has, and the options that all relayed sockets share. */
@@ -41,6 +45,18 @@ public final class Sockets {
         } else {
             first.close();
         }
+    }
+
+    /** Ends the output with FIN, in TLS behind a close_notify. What was written before must have been flushed. */
+    public static ChannelFuture shutdownOutput(Channel channel) {
+        DuplexChannel duplex = (DuplexChannel) channel;
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return duplex.shutdownOutput();
+        }
+        ChannelPromise ended = channel.newPromise();
+        tls.closeOutbound().addListener(flushed -> duplex.shutdownOutput(ended));
+        return ended;
     }
 
     /** Closes with RST, so that the peer learns that this is no orderly end. */

@@ -28,6 +28,8 @@ public enum EndReason {
     DRAINED,
     /** Not the protocol. */
     MALFORMED,
+    /** TLS failed before the request: the log says why. */
+    TLS_FAILED,
     /** The protocol, but a part of it that the listener does not serve. */
     UNSUPPORTED,
     /** The node has as many sessions as it may have: others may still have room. */

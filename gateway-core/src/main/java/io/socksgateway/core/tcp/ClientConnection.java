@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
@@ -24,12 +25,14 @@ import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.Handshake;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.session.Step;
+import io.socksgateway.core.wire.ProxyHeader;
 import io.socksgateway.core.wire.SocksRequest;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +53,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ContextInternal context;
     private final DeadlineWheel wheel;
     private final Place place;
-    private final InetSocketAddress client;
+    private InetSocketAddress client;
+    /** Our end of the client's connection, or the balancer's port. */
+    private InetSocketAddress reached;
+
     private final String id;
     private final long startNanos = System.nanoTime();
     private final Handshake handshake;
-    private final Deadline deadline = Deadline.of(this::timedOut);
+    private final Deadline deadline = Deadline.of(() -> abort(EndReason.TIMEOUT));
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private boolean heard;
     private boolean waiting;
@@ -71,6 +77,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.wheel = wheel;
         this.place = place;
         this.client = (InetSocketAddress) channel.remoteAddress();
+        this.reached = (InetSocketAddress) channel.localAddress();
         this.id = services.ids().next();
         this.handshake = new Handshake(handshakes.policy());
         wheel.arm(deadline, services.timeouts().handshake());
@@ -160,13 +167,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void identify(String userId) {
         deadline.cancel(); // the request is complete
-        services.auth()
-                .identify(new IdentRequest(id, client, (InetSocketAddress) channel.localAddress(), userId))
-                .onComplete(answer -> {
-                    if (!ended) {
-                        identified(userId, answer);
-                    }
-                });
+        services.auth().identify(new IdentRequest(id, client, reached, userId)).onComplete(answer -> {
+            if (!ended) {
+                identified(userId, answer);
+            }
+        });
     }
 
     private void identified(String userId, AsyncResult<IdentOutcome> answer) {
@@ -222,6 +227,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return ended;
     }
 
+    /** A balancer has passed the connection on; the client's identd knows it by the balancer's port. */
+    void comesFrom(ProxyHeader header) {
+        LOG.debug("{} through {} from {}", id, Endpoint.of(client), Endpoint.of(header.client()));
+        client = header.client();
+        reached = new InetSocketAddress(reached.getAddress(), header.reached().getPort());
+    }
+
     /** Gives the input away; from here on events pass this handler by. */
     ByteBuf handOver() {
         handedOver = true;
@@ -249,9 +261,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void timedOut() {
-        finish(EndReason.TIMEOUT, SessionRecord.NO_REPLY);
+    /** Ends without a word. */
+    void abort(EndReason reason) {
+        finish(reason, SessionRecord.NO_REPLY);
         Sockets.close(channel);
+    }
+
+    /** What came instead of TLS may be credentials, and is in that exception's message. */
+    private void tlsFailed(SSLException failure) {
+        String why =
+                failure instanceof NotSslRecordException ? "this is not TLS" : String.valueOf(failure.getMessage());
+        LOG.info(
+                "{} TLS with {} at {} failed: {}",
+                id,
+                Endpoint.of(client),
+                listener,
+                why.replaceAll("\\p{Cntrl}", "?"));
+        finish(EndReason.TLS_FAILED, SessionRecord.NO_REPLY);
     }
 
     private void end(Step.End end, ByteBuf out) {
@@ -326,6 +352,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // also while it is being handed over: there may be nobody behind us yet
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
+            if (cause.getCause() instanceof SSLException failure && !handedOver) {
+                tlsFailed(failure);
+            }
             ctx.close();
         }
     }

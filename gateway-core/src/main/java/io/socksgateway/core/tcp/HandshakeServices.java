@@ -8,6 +8,7 @@ import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
+import java.util.Map;
 
 /**
  * What handshakes work with, all of it shared by the instances.
@@ -15,6 +16,7 @@ import io.socksgateway.core.session.SessionLog;
  * <p>Immutable.
  *
  * @param countsSessions whether there are quotas at all: without any nobody needs to be asked
+ * @param tls of the listeners that have it, by name
  */
 public record HandshakeServices(
         AuthClient auth,
@@ -23,9 +25,14 @@ public record HandshakeServices(
         RelayClient relays,
         CurrentRules currentRules,
         OwnListeners ownListeners,
+        Map<String, ServerTls> tls,
         SessionIds ids,
         SessionLog log,
         TimeoutsConfig timeouts) {
+
+    public HandshakeServices {
+        tls = Map.copyOf(tls);
+    }
 
     RuleSet rules() {
         return currentRules.now();

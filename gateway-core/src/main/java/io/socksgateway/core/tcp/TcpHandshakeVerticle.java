@@ -40,7 +40,12 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
     public TcpHandshakeVerticle(Listening listening, HandshakeServices services) {
         this.listening = listening;
         this.handshakes = listening.listeners().stream()
-                .map(listener -> new ListenerHandshakes(listener.name(), policy(listener), services))
+                .map(listener -> new ListenerHandshakes(
+                        listener.name(),
+                        policy(listener),
+                        services.tls().get(listener.name()),
+                        listener.proxyProtocol(),
+                        services))
                 .toList();
     }
 
@@ -89,9 +94,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
             client.config().setOption(ChannelOption.TCP_NODELAY, true);
             client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
-        client.pipeline()
-                .addLast(new ClientConnection(
-                        handshakes.get(listener), client, (ContextInternal) context, wheel, place));
+        handshakes.get(listener).begin(client, (ContextInternal) context, wheel, place);
         clients.add(client);
         client.closeFuture().addListener(closed -> left(client, place));
         loop().register(client).addListener(registered -> {

@@ -28,8 +28,10 @@ public sealed interface Decoded<T> {
         NAME,
         /** A field exceeds its limit. */
         TOO_LONG,
-        /** A length is zero that must not be. */
-        EMPTY
+        /** A length is too small for what must be there. */
+        EMPTY,
+        /** A field holds what has no meaning there. */
+        FIELD
     }
 
     @SuppressWarnings("unchecked") // it holds no T

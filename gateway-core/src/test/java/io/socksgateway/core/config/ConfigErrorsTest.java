@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,9 @@ class ConfigErrorsTest {
 
     private static final String USER = "'auth':{'users':[{'name':'a','password':'$2y$x'}]}";
 
-    /** The pairs of lines in errors.txt. */
+    private static final String HERE = Path.of("").toAbsolutePath().toString();
+
+    /** The pairs of lines in errors.txt; HERE in a line is the folder of the module. */
     static List<Arguments> table() throws IOException {
         List<String> lines;
         try (InputStream in = Objects.requireNonNull(ConfigErrorsTest.class.getResourceAsStream("errors.txt"))) {
@@ -30,7 +33,7 @@ class ConfigErrorsTest {
         }
         List<Arguments> pairs = new ArrayList<>();
         for (int i = 0; i < lines.size(); i += 2) {
-            pairs.add(arguments(lines.get(i), lines.get(i + 1)));
+            pairs.add(arguments(lines.get(i), lines.get(i + 1).replace("HERE", HERE)));
         }
         return pairs;
     }

@@ -13,6 +13,10 @@ final class Documents {
 
     static final Map<String, String> ENVIRONMENT = Map.of("HOSTNAME", "machine-7", "SECRET", "s3cret", "EMPTY", "");
 
+    static {
+        PemFolder.fill(); // so that documents can name files of it
+    }
+
     private Documents() {}
 
     static JsonObject json(String singleQuoted) {

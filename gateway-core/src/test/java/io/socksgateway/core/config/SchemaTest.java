@@ -35,7 +35,7 @@ class SchemaTest {
     /** A document with every kind of object in it, so that the reader asks for every key. */
     static JsonObject complete() {
         return Documents.json("""
-                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
+                { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
                   'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
@@ -64,6 +64,8 @@ class SchemaTest {
                 "{'node':{'maxSessions':1000000}}",
                 "{'listeners':[{}]}",
                 "{'listeners':[{'port':0},{'port':65535,'host':'::1','protocols':'socks5','auth':['none']}]}",
+                "{'listeners':[{'proxyProtocol':true,'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}]}",
+                "{'listeners':[{'tls':{'certificate':'target/pem/rsa.crt','key':'target/pem/rsa.key','clientCa':'target/pem/edge.crt'}}]}",
                 "{'listeners':[{'port':1080.0,'host':'gw-1.example.com'}]}",
                 "{'auth':{'users':[{'name':'a','password':'p','groups':'g'}]},'listeners':[{'auth':'userpass'}]}",
                 "{'auth':{'users':[{'name':'a','password':{'env':'SECRET'}}]}}",
@@ -133,6 +135,10 @@ class SchemaTest {
                 "{'listeners':[{'host':'*'}]}",
                 "{'listeners':[{'host':''}]}",
                 "{'listeners':[{'tls':{}}]}",
+                "{'listeners':[{'tls':true}]}",
+                "{'listeners':[{'tls':{'certificate':'target/pem/edge.crt','key':{'file':'target/pem/edge.key'}}}]}",
+                "{'listeners':[{'proxyProtocol':'v1'}]}",
+                "{'listeners':[{'proxyProtocol':1}]}",
                 "{'listeners':[{'auth':[]}]}",
                 "{'listeners':[{'auth':'gssapi'}]}",
                 "{'listeners':[{'protocols':[]}]}",
@@ -203,6 +209,7 @@ class SchemaTest {
                 // The world outside of the document.
                 "{'auth':{'users':[{'name':'a','password':{'env':'NOPE'}}]}}",
                 "{'auth':{'authenticators':[{'type':'file','path':'nope'}]}}",
+                "{'listeners':[{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/other.key'}}]}",
                 // Arithmetic.
                 "{'timeouts':{'idle':'25h'}}",
                 "{'rules':[{'action':'deny','from':'10.0.0.1/8'}]}",

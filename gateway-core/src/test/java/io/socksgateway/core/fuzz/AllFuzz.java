@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.socksgateway.core.config.StrictJsonFuzz;
 import io.socksgateway.core.net.dns.AnswerFuzz;
 import io.socksgateway.core.session.HandshakeFuzz;
+import io.socksgateway.core.wire.ProxyHeaderFuzz;
 import io.socksgateway.core.wire.Socks4RequestFuzz;
 import io.socksgateway.core.wire.Socks5AddressFuzz;
 import io.socksgateway.core.wire.Socks5GreetingFuzz;
@@ -38,7 +39,8 @@ class AllFuzz {
             Target.of(UdpHeaderFuzz.class, "decode", new UdpHeaderFuzz()::decode),
             Target.of(HandshakeFuzz.class, "dialogue", new HandshakeFuzz()::dialogue),
             Target.of(AnswerFuzz.class, "read", new AnswerFuzz()::read),
-            Target.of(StrictJsonFuzz.class, "read", new StrictJsonFuzz()::read));
+            Target.of(StrictJsonFuzz.class, "read", new StrictJsonFuzz()::read),
+            Target.of(ProxyHeaderFuzz.class, "decode", new ProxyHeaderFuzz()::decode));
 
     /**
      * A target and where its seeds are.

@@ -85,6 +85,24 @@ public final class AnyOctets {
         return Arbitraries.oneOf(four, fourA);
     }
 
+    /** What a balancer says before a client, in both versions. */
+    public static Arbitrary<byte[]> proxyHeader() {
+        Arbitrary<byte[]> lines = Combinators.combine(address(), address(), port(), port())
+                .as((source, destination, from, to) -> ascii("PROXY TCP%d %s %s %d %d\r\n"
+                        .formatted(
+                                source.getAddress().length == 4 ? 4 : 6,
+                                Addresses.format(source),
+                                Addresses.format(destination),
+                                from,
+                                to)));
+        Arbitrary<byte[]> frames = Combinators.combine(
+                        Arbitraries.oneOf(Arbitraries.of(0x20, 0x21), octet()),
+                        Arbitraries.oneOf(Arbitraries.of(0x00, 0x11, 0x21), octet()),
+                        Arbitraries.oneOf(ofLength(12, 12), ofLength(36, 36), ofLength(0, 300)))
+                .as(ClientFrames::proxyHeader);
+        return Arbitraries.oneOf(lines, frames);
+    }
+
     /** Everything that a client says up to its request, and what it has to say to the target. */
     public static Arbitrary<byte[]> conversation() {
         Arbitrary<byte[]> greetings = Arbitraries.of(

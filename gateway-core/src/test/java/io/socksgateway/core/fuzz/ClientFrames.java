@@ -37,6 +37,12 @@ public final class ClientFrames {
         return join(request4(command, port, octets(0, 0, 0, marker), user), name, octets(0));
     }
 
+    /** Version 2 of the PROXY protocol. */
+    public static byte[] proxyHeader(int versionAndCommand, int family, byte[] addresses) {
+        byte[] signature = octets(13, 10, 13, 10, 0, 13, 10, 'Q', 'U', 'I', 'T', 10);
+        return join(signature, octets(versionAndCommand, family), port(addresses.length), addresses);
+    }
+
     public static byte[] octets(int... values) {
         byte[] octets = new byte[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -35,9 +35,19 @@ class DecoderPropertyTest {
         Laws.REQUEST4.holdsFor(octets);
     }
 
+    @Property(tries = 300)
+    void proxyHeaders(@ForAll("headers") byte[] octets) {
+        Laws.PROXY.holdsFor(octets);
+    }
+
     @Property
     void datagrams(@ForAll("datagrams") byte[] octets) {
         UdpHeaderLaw.holdsFor(octets);
+    }
+
+    @Provide
+    Arbitrary<byte[]> headers() {
+        return AnyOctets.orTamperedWith(AnyOctets.proxyHeader());
     }
 
     @Provide

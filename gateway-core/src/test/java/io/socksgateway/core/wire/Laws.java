@@ -3,6 +3,7 @@ package io.socksgateway.core.wire;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.fuzz.DecoderLaw;
 import io.socksgateway.testkit.Hex;
+import java.util.Optional;
 
 /** The {@link DecoderLaw} of each decoder. */
 final class Laws {
@@ -13,6 +14,7 @@ final class Laws {
     static final DecoderLaw<Endpoint> ADDRESS = DecoderLaw.of(Socks5AddressCodec::decode);
     static final DecoderLaw<SocksRequest> REQUEST5 = DecoderLaw.of(Socks5RequestCodec::decode);
     static final DecoderLaw<SocksRequest> REQUEST4 = DecoderLaw.of(Socks4Codec::decode);
+    static final DecoderLaw<Optional<ProxyHeader>> PROXY = DecoderLaw.of(ProxyHeaderCodec::decode);
 
     private Laws() {}
 }

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
@@ -137,7 +136,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     private void endOutput() {
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             if (flushed.isSuccess() && !tunnel.hasEnded()) {
-                ((DuplexChannel) channel()).shutdownOutput().addListener(done -> outputEnded());
+                Sockets.shutdownOutput(channel()).addListener(done -> outputEnded());
             }
         });
     }

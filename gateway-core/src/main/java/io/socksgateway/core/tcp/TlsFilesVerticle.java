@@ -1,0 +1,110 @@
+package io.socksgateway.core.tcp;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.socksgateway.core.config.FileVersion;
+import io.socksgateway.core.config.TlsFiles;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether the files of listeners' {@code tls} have changed, as they do when a certificate is renewed, and reads them
+ * again. While they are wrong, or do not belong together, listeners keep what they have, and the log says so once.
+ */
+public final class TlsFilesVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFilesVerticle.class);
+
+    private static final long PERIOD = 10_000;
+
+    private final List<Watched> watched;
+    private final long period;
+
+    /** The listeners with {@code tls}, by name. */
+    public TlsFilesVerticle(Map<String, ServerTls> listeners) {
+        this(listeners, PERIOD);
+    }
+
+    /**
+     * The same at another pace.
+     *
+     * @param listeners those with {@code tls}, by name
+     * @param period milliseconds from one look at the files to the next
+     */
+    public TlsFilesVerticle(Map<String, ServerTls> listeners, long period) {
+        this.watched = listeners.entrySet().stream()
+                .map(listener -> new Watched(listener.getKey(), listener.getValue()))
+                .toList();
+        this.period = period;
+    }
+
+    @Override
+    public Future<?> start() {
+        if (watched.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        long unused = vertx.setPeriodic(period, tick -> look());
+        return Future.succeededFuture();
+    }
+
+    @CanIgnoreReturnValue
+    private Future<Void> look() {
+        return vertx.executeBlocking(() -> {
+            watched.forEach(Watched::look);
+            return null;
+        });
+    }
+
+    /** One listener's files. Used by one worker at a time, in order. */
+    private static final class Watched {
+        private final String listener;
+        private final ServerTls tls;
+        /** Those that were read last, right or wrong; at first nobody knows which that were. */
+        private List<Optional<FileVersion>> known = List.of();
+
+        private List<Optional<FileVersion>> lastSeen = List.of();
+
+        Watched(String listener, ServerTls tls) {
+            this.listener = listener;
+            this.tls = tls;
+        }
+
+        /** Reads once two looks in a row have seen the same: until then somebody may still be writing. */
+        void look() {
+            TlsFiles files = tls.config().files();
+            if (files == null) {
+                return;
+            }
+            List<Optional<FileVersion>> before = lastSeen;
+            lastSeen = files.versions();
+            if (lastSeen.equals(before) && !lastSeen.equals(known)) {
+                known = lastSeen;
+                apply(files.read());
+            }
+        }
+
+        private void apply(TlsFiles.Contents contents) {
+            if (contents instanceof TlsFiles.Contents.Right right) {
+                if (right.config().equals(tls.config())) {
+                    return;
+                }
+                try {
+                    tls.reload(right.config());
+                    LOG.info("listener {} has read its certificate again: {}", listener, right.config());
+                    right.warnings().forEach(warning -> LOG.warn("listener {}: {}", listener, warning));
+                } catch (SSLException e) {
+                    LOG.warn("listener {} keeps its certificate: {}", listener, String.valueOf(e.getMessage()));
+                }
+            } else if (contents instanceof TlsFiles.Contents.Wrong wrong) {
+                String errors = wrong.errors().stream().map(Object::toString).collect(Collectors.joining("; "));
+                LOG.warn("listener {} keeps its certificate: {}", listener, errors);
+            }
+        }
+    }
+}
