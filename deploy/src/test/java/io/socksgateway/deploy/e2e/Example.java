@@ -63,9 +63,9 @@ final class Example {
         String hash = Distribution.run(password + "\n", "hash").out().strip();
         List<String> users = List.of(namesAndGroups).stream()
                 .map(user -> user.split(":", 2))
-                .map(user ->
-                        """
-                        {"name": "%s", "password": "%s", "groups": ["%s"]}""".formatted(user[0], hash, user[1]))
+                .map(user -> """
+                        {"name": "%s", "password": "%s", "groups": ["%s"]}"""
+                        .formatted(user[0], hash, user[1]))
                 .toList();
         Files.writeString(
                 Files.createDirectories(folder.resolve("secrets")).resolve("users.json"),

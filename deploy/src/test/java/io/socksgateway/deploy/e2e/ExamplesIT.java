@@ -2,6 +2,7 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.address.Addresses;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
@@ -85,8 +86,8 @@ class ExamplesIT {
         }
     }
 
-    private static InetSocketAddress at(String address, int port) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(address), port);
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(Addresses.parse(address).orElseThrow(), port);
     }
 
     @Test
@@ -157,13 +158,14 @@ class ExamplesIT {
                 .onLoopback()
                 .replacing("\"commands\": \"udp\", \"to\": \"\\*\"", "\"commands\": \"udp\", \"to\": \"127.0.0.0/8\"")
                 .replacing("203\\.0\\.113\\.7", "127.0.0.1");
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = target.address().getAddress();
         try (PackagedGateway gateway = run(example);
                 SocksClient control = login(gateway, "players", "alice");
                 DatagramSocket client = new DatagramSocket(0, loopback);
                 DatagramSocket peer = new DatagramSocket(0, loopback);
                 DatagramSocket third = new DatagramSocket(0, loopback)) {
-            InetSocketAddress relay = control.send("05 03 00 01 00 00 00 00 00 00").expectSuccess();
+            InetSocketAddress relay =
+                    control.send("05 03 00 01 00 00 00 00 00 00").expectSuccess();
             assertThat(relay.getAddress()).isEqualTo(loopback);
             assertThat(relay.getPort()).isBetween(40_000, 40_999);
 

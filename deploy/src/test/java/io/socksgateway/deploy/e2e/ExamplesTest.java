@@ -1,4 +1,4 @@
-package io.socksgateway.deploy;
+package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +79,7 @@ class ExamplesTest {
     void eachIsDescribed() throws IOException {
         String description = Files.readString(EXAMPLES.resolve("README.md"));
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.equals("README.md")))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md")))
                     .hasSizeGreaterThanOrEqualTo(5)
                     .allSatisfy(name -> assertThat(description).contains("](" + name + ")"));
         }
@@ -126,7 +125,11 @@ class ExamplesTest {
         InetAddress client = InetAddress.getLoopbackAddress();
         Subject subject = new Subject(client, "alice", group.equals("-") ? Set.of() : Set.of(group), command);
 
-        Verdict verdict = rules.decide(subject, name.equals("-") ? null : name, Addresses.parse(address).orElseThrow(), port);
+        Verdict verdict = rules.decide(
+                subject,
+                name.equals("-") ? null : name,
+                Addresses.parse(address).orElseThrow(),
+                port);
 
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(verdict.rule()).isEqualTo(rule.equals("-") ? null : rule);
@@ -138,10 +141,9 @@ class ExamplesTest {
     void noneIsOpenBeyondThisMachine(List<String> files) throws IOException {
         GatewayConfig config = ((LoadedConfig.Valid) load(files)).config();
 
-        assertThat(config.listeners())
-                .allSatisfy(listener -> assertThat(
-                                listener.host().equals("127.0.0.1") || listener.auth().equals(List.of("userpass")))
-                        .as(listener.name())
-                        .isTrue());
+        assertThat(config.listeners()).allSatisfy(listener -> assertThat(
+                        listener.host().equals("127.0.0.1") || listener.auth().equals(List.of("userpass")))
+                .as(listener.name())
+                .isTrue());
     }
 }
