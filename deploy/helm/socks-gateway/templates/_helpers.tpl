@@ -1,0 +1,59 @@
+{{- define "socks-gateway.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "socks-gateway.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "socks-gateway.name" .) | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "socks-gateway.selector" -}}
+app.kubernetes.io/name: {{ include "socks-gateway.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "socks-gateway.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "socks-gateway.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end -}}
+
+{{- define "socks-gateway.image" -}}
+{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end -}}
+
+{{- define "socks-gateway.secret" -}}
+{{- default (include "socks-gateway.fullname" .) .Values.existingSecret -}}
+{{- end -}}
+
+{{/* Nodes find each other by the name of the headless service: Hazelcast tries all addresses of a name. */}}
+{{- define "socks-gateway.members" -}}
+{{ include "socks-gateway.fullname" . }}-nodes.{{ .Release.Namespace }}.svc:{{ .Values.cluster.port }}
+{{- end -}}
+
+{{/* The configuration that all pods share. */}}
+{{- define "socks-gateway.config" -}}
+{{- $file := dict "name" "users" "type" "file" "path" "/run/secrets/socks-gateway/users.json" -}}
+{{- $token := dict "file" "/run/secrets/socks-gateway/admin-token" -}}
+{{- $chart := dict
+      "auth" (dict "authenticators" (list $file))
+      "timeouts" (dict "drain" (printf "%ds" (int .Values.drainSeconds)))
+      "admin" (dict "host" "0.0.0.0" "port" .Values.admin.port "token" $token) -}}
+{{- $config := mergeOverwrite $chart (deepCopy .Values.config) -}}
+{{- if .Values.cluster.enabled -}}
+{{- $half := add1 (div (int .Values.replicas) 2) -}}
+{{- $cluster := dict
+      "name" (include "socks-gateway.fullname" .)
+      "port" .Values.cluster.port
+      "members" (list (include "socks-gateway.members" .))
+      "minimumMembers" (int (default $half .Values.cluster.minimumMembers)) -}}
+{{- $_ := set $config "cluster" (mergeOverwrite (deepCopy (default dict .Values.config.cluster)) $cluster) -}}
+{{- end -}}
+{{- toPrettyJson $config -}}
+{{- end -}}
