@@ -151,7 +151,8 @@ final class Gateway {
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
                 .compose(id -> vertx.deployVerticle(
                         new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
-                .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(cluster, auth, live)))
+                .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(
+                        bus, cluster, auth, live, config.auth().recheck())))
                 .compose(id -> relays.deploy())
                 .compose(done -> associations.deploy())
                 .compose(done -> vertx.deployVerticle(new TlsFilesVerticle(tls)))

@@ -2,8 +2,12 @@ package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.RevocationClient;
+import io.socksgateway.core.bus.Standing;
+import io.socksgateway.core.bus.StandingRequest;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -64,7 +68,7 @@ public final class AuthVerticle extends VerticleBase {
         all.add(new ConfiguredUsers(sources.configured(), checker));
         all.addAll(files);
         if (!files.isEmpty()) {
-            long unused = vertx.setPeriodic(refresh, tick -> files.forEach(file -> file.refresh(vertx)));
+            long unused = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
         }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker);
         int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
@@ -74,7 +78,18 @@ public final class AuthVerticle extends VerticleBase {
         IdentdClient identds = new IdentdClient(vertx, identPort, timeout, sources.configured()::groupsOf);
         return Future.all(
                 bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion(),
+                bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> chain.standing(known.identity()))
+                        .completion(),
+                bus.hear(BusAddresses.FORGET, chain::forget).completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
+    }
+
+    private void refresh(FileAuthenticator file) {
+        file.refresh(vertx).onSuccess(lost -> {
+            if (!lost.isEmpty()) {
+                new RevocationClient(bus).revoke(new Revocation(file.name(), lost));
+            }
+        });
     }
 
     private FileAuthenticator file(AuthenticatorConfig.UserFile file, Sources sources, PasswordChecker checker) {

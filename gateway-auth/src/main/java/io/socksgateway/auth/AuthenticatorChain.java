@@ -2,6 +2,9 @@ package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,23 @@ final class AuthenticatorChain {
 
     Future<AuthOutcome> authenticate(AuthRequest request) {
         return ask(request, 0, null);
+    }
+
+    /** How it stands with somebody whom one of them has vouched for. One that is not there any more vouches for nobody. */
+    Future<Standing> standing(Identity known) {
+        return authenticators.stream()
+                .filter(each -> each.name().equals(known.source()))
+                .findFirst()
+                .map(each -> each.standing(known))
+                .orElse(Future.succeededFuture(Standing.GONE));
+    }
+
+    /** Lets them forget what they remember of users. */
+    void forget(Revocation revocation) {
+        authenticators.stream()
+                .filter(each -> revocation.concernsSource(each.name()))
+                .forEach(each -> each.forget(revocation::concernsUser));
+        checker.forget(revocation::concernsUser);
     }
 
     private Future<AuthOutcome> ask(AuthRequest request, int next, @Nullable PasswordHash decoy) {

@@ -1,7 +1,9 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.session.Identity;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -40,5 +42,10 @@ final class ConfiguredUsers implements Authenticator {
     @Override
     public Future<Answer> authenticate(AuthRequest request) {
         return users.answer(request.credentials(), checker);
+    }
+
+    @Override
+    public Future<Standing> standing(Identity known) {
+        return Future.succeededFuture(users.standing(known));
     }
 }

@@ -2,12 +2,15 @@ package io.socksgateway.auth;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.FileVersion;
+import io.socksgateway.core.session.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,23 +90,29 @@ public final class FileAuthenticator implements Authenticator {
         return users.answer(request.credentials(), checker);
     }
 
+    @Override
+    public Future<Standing> standing(Identity known) {
+        return Future.succeededFuture(users.standing(known));
+    }
+
     /**
      * Looks whether the file has changed, away from the event loop, and reads it once two looks in a row have seen the same:
      * until then somebody may still be writing. The log says how it went.
+     *
+     * @return the users who are gone, or have another password or other groups
      */
     @CanIgnoreReturnValue
-    Future<Void> refresh(Vertx vertx) {
+    Future<Set<String>> refresh(Vertx vertx) {
         if (refreshing) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(Set.of());
         }
         refreshing = true;
         FileVersion known = version;
         FileVersion before = lastSeen;
         return vertx.executeBlocking(() -> look(known, before), false)
                 .onComplete(looked -> refreshing = false)
-                .onSuccess(this::apply)
-                .onFailure(failure -> LOG.warn("authenticator {}: {} cannot be read", name, path, failure))
-                .mapEmpty();
+                .map(this::apply)
+                .onFailure(failure -> LOG.warn("authenticator {}: {} cannot be read", name, path, failure));
     }
 
     private Look look(@Nullable FileVersion known, @Nullable FileVersion before) {
@@ -122,18 +131,20 @@ public final class FileAuthenticator implements Authenticator {
         return new Look(after, Objects.equals(after, current), read, problem);
     }
 
-    private void apply(Look look) {
+    private Set<String> apply(Look look) {
         lastSeen = look.version;
         if (!look.settled) {
-            return;
+            return Set.of();
         }
         // A wrong version too: it is not worth another look, nor another warning, until it changes.
         version = look.version;
         if (look.users == null) {
             LOG.warn("authenticator {} keeps the {} users from before: {}", name, users.size(), look.problem);
-            return;
+            return Set.of();
         }
+        Set<String> lost = users.lost(look.users);
         users = look.users;
         LOG.info("authenticator {} has read {} again: {} users", name, path, users.size());
+        return lost;
     }
 }

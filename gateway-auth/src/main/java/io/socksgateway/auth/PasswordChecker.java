@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,12 @@ final class PasswordChecker {
             Arrays.fill(password, (byte) 0);
             return known;
         }
-        return start(key, hash, password);
+        return start(key, credentials.user(), hash, password);
+    }
+
+    /** Forgets which checks went well. */
+    void forget(Predicate<String> users) {
+        successes.forget(users);
     }
 
     /** The answer for a check that need not be started, or null. */
@@ -66,7 +72,7 @@ final class PasswordChecker {
         return running.size() < settings.workers() + MAX_WAITING ? null : Future.failedFuture(tooMany());
     }
 
-    private Future<Boolean> start(ByteBuffer key, PasswordHash hash, byte[] password) {
+    private Future<Boolean> start(ByteBuffer key, String user, PasswordHash hash, byte[] password) {
         Check check = new Check(settings.clock().getAsLong());
         running.put(key, check);
         check.answer = workers.executeBlocking(() -> check.run(hash, password), false)
@@ -75,7 +81,7 @@ final class PasswordChecker {
                     Arrays.fill(password, (byte) 0);
                     overloaded &= running.size() > MAX_WAITING / 2;
                     if (result.succeeded() && result.result()) {
-                        successes.add(key);
+                        successes.add(key, user);
                     }
                 });
         return check.answer;

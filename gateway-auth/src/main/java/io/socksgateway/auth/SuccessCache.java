@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The checks that went well a short while ago, so that a client of many connections costs one hash. Holds no password: an
- * entry is the HMAC of user, stored hash and password under a random key of this process. A stored hash that changes thus
+ * entry is known by the HMAC of user, stored hash and password under a random key of this process. A stored hash that changes thus
  * forgets the old one.
  *
  * <p>Confined to one event loop.
@@ -21,7 +22,9 @@ final class SuccessCache {
     private final long lifetime;
     private final LongSupplier clock;
     /** When each was added; oldest first. */
-    private final Map<ByteBuffer, Long> added = new LinkedHashMap<>();
+    private final Map<ByteBuffer, Success> added = new LinkedHashMap<>();
+
+    private record Success(String user, long since) {}
 
     /**
      * @param lifetime nanoseconds
@@ -41,22 +44,27 @@ final class SuccessCache {
     }
 
     boolean contains(ByteBuffer key) {
-        Long since = added.get(key);
-        return since != null && fresh(since);
+        Success success = added.get(key);
+        return success != null && fresh(success);
     }
 
     /** Adds an entry; drops those that are too old, and the oldest if it is full. */
-    void add(ByteBuffer key) {
+    void add(ByteBuffer key, String user) {
         added.remove(key);
-        added.put(key, clock.getAsLong());
-        added.values().removeIf(since -> !fresh(since));
+        added.put(key, new Success(user, clock.getAsLong()));
+        added.values().removeIf(success -> !fresh(success));
         if (added.size() > MAX_ENTRIES) {
             added.remove(added.keySet().iterator().next());
         }
     }
 
-    private boolean fresh(long since) {
-        return clock.getAsLong() - since < lifetime;
+    /** Drops the entries of users. */
+    void forget(Predicate<String> users) {
+        added.values().removeIf(success -> users.test(success.user()));
+    }
+
+    private boolean fresh(Success success) {
+        return clock.getAsLong() - success.since() < lifetime;
     }
 
     int size() {

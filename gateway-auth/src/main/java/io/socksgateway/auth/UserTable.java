@@ -1,5 +1,6 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,21 @@ final class UserTable {
         return user == null ? Set.of() : user.identity().groups();
     }
 
+    /** The users of this table who are not in a newer one, or have another password or other groups there. */
+    Set<String> lost(UserTable newer) {
+        return users.values().stream()
+                .filter(user -> !user.isSame(newer.users.get(user.name())))
+                .map(User::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** How it stands with somebody who was found in this table, or one before it. */
+    Standing standing(Identity known) {
+        String name = known.user();
+        User user = name == null ? null : users.get(name);
+        return user != null && user.identity().groups().equals(known.groups()) ? Standing.GOOD : Standing.GONE;
+    }
+
     int size() {
         return users.size();
     }
@@ -89,7 +106,7 @@ final class UserTable {
                 return;
             }
             try {
-                User user = new User(new Identity(name, groups), PasswordHash.parse(stored));
+                User user = new User(name, new Identity(name, groups), PasswordHash.parse(stored));
                 if (users.putIfAbsent(name, user) != null) {
                     problem(where, "user " + name + " is there twice");
                 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.wire.UserPassword;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
@@ -23,7 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +127,46 @@ class AuthVerticleIT {
     }
 
     @Test
+    void saysWhoIsGoneFromAFile() throws Exception {
+        BlockingQueue<Revocation> revoked = new LinkedBlockingQueue<>();
+        bus.<Revocation>hear(BusAddresses.REVOKED, revoked::add);
+        deploy();
+        Identity carol = new Identity("carol", Set.of("ops")).from("second");
+        assertThat(standing(carol)).isEqualTo(Standing.GOOD);
+
+        Path other =
+                Files.writeString(second.resolveSibling("other"), "[{\"name\":\"bob\",\"password\":\"nor this\"}]");
+        Files.move(other, second, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(revoked.poll(10, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("carol")));
+        assertThat(standing(carol)).isEqualTo(Standing.GONE);
+        assertThat(standing(new Identity("alice", Set.of("staff")).from("auth.users")))
+                .isEqualTo(Standing.GOOD);
+        assertThat(standing(new Identity("alice", Set.of("staff", "admin")).from("auth.users")))
+                .isEqualTo(Standing.GONE);
+        assertThat(standing(new Identity("alice", Set.of()).from("not configured any more")))
+                .isEqualTo(Standing.GONE);
+        assertThat(revoked).isEmpty();
+    }
+
+    private Standing standing(Identity known) {
+        return Await.result(client.standing(known));
+    }
+
+    /** A directory may have disabled the user behind an answer that is remembered. */
+    @Test
+    void forgetsWhoWentWell() {
+        deploy();
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("auth.users", "alice", "staff"));
+        client.forget(new Revocation("first", Set.of("bob")));
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("auth.users", "alice", "staff"));
+        assertThat(verified).hasSize(1);
+        client.forget(new Revocation(null, Set.of("alice")));
+        assertThat(ask("alice", Vectors.HORSE)).isEqualTo(accepted("auth.users", "alice", "staff"));
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
     void doesNotStartOnWrongUsersAndSaysAllThatIsWrong() throws IOException {
         Files.writeString(first, "bob\n");
         Files.delete(second);
@@ -164,7 +210,7 @@ class AuthVerticleIT {
             said.add(request.toString());
             said.add(outcome.toString());
             said.add(config("s3cret").toString());
-            said.add(new User(Identity.ANONYMOUS, PasswordHash.parse("s3cret")).toString());
+            said.add(new User("nobody", Identity.ANONYMOUS, PasswordHash.parse("s3cret")).toString());
             assertThat(said)
                     .noneMatch(line -> line.contains(Vectors.HORSE)
                             || line.contains("wr0ng")

@@ -2,7 +2,9 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
 import io.socksgateway.testkit.LogCapture;
@@ -78,6 +80,39 @@ class FileAuthenticatorIT {
         refresh();
 
         assertThat(ask("carol", Vectors.HORSE)).isEqualTo(accepted("carol"));
+    }
+
+    @Test
+    void tellsWhoIsNotTheSameAnyMore() throws IOException {
+        Files.writeString(path, """
+                [{"name":"same","password":"p","groups":["a","b"]},{"name":"gone","password":"p"},
+                 {"name":"other password","password":"p"},{"name":"less","password":"p","groups":["a","b"]},
+                 {"name":"more","password":"p"}]""");
+        assertThat(refresh()).containsExactly("alice");
+        Identity less = new Identity("less", Set.of("a", "b"));
+        assertThat(standing(less)).isEqualTo(Standing.GOOD);
+
+        Files.writeString(path, """
+                [{"name":"same","password":"p","groups":["b","a"]},{"name":"new","password":"p"},
+                 {"name":"other password","password":"q"},{"name":"less","password":"p","groups":["a"]},
+                 {"name":"more","password":"p","groups":["a"]}]""");
+        assertThat(refresh()).containsExactlyInAnyOrder("gone", "other password", "less", "more");
+        assertThat(standing(less)).isEqualTo(Standing.GONE);
+        assertThat(standing(new Identity("gone", Set.of()))).isEqualTo(Standing.GONE);
+        assertThat(standing(new Identity("same", Set.of("a", "b")))).isEqualTo(Standing.GOOD);
+    }
+
+    @Test
+    void nobodyIsGoneBecauseTheFileIsWrongOrNotThere() throws IOException {
+        Files.writeString(path, "[{");
+        assertThat(refresh()).isEmpty();
+        Files.delete(path);
+        assertThat(refresh()).isEmpty();
+        assertThat(standing(new Identity("alice", Set.of()))).isEqualTo(Standing.GOOD);
+    }
+
+    private Standing standing(Identity known) {
+        return Await.result(authenticator.standing(known));
     }
 
     @Test
@@ -177,13 +212,15 @@ class FileAuthenticatorIT {
     }
 
     /** Two looks: the first sees a change, the second that it is over. */
-    private void refresh() {
-        look();
-        look();
+    @CanIgnoreReturnValue
+    private Set<String> refresh() {
+        assertThat(look()).isEmpty();
+        return look();
     }
 
-    private void look() {
-        Await.result(Await.on(loop, () -> authenticator.refresh(vertx)));
+    @CanIgnoreReturnValue
+    private Set<String> look() {
+        return Await.result(Await.on(loop, () -> authenticator.refresh(vertx)));
     }
 
     private Answer ask(String user, String password) {

@@ -15,7 +15,7 @@ class SuccessCacheTest {
 
     @Test
     void forgetsAfterItsLifetime() {
-        cache.add(key("alice", "p"));
+        cache.add(key("alice", "p"), "alice");
 
         now.addAndGet(9);
         assertThat(cache.contains(key("alice", "p"))).isTrue();
@@ -25,7 +25,7 @@ class SuccessCacheTest {
 
     @Test
     void tellsUsersPasswordsAndHashesApart() {
-        cache.add(key("alice", "p"));
+        cache.add(key("alice", "p"), "alice");
 
         assertThat(cache.contains(key("alic", "ep"))).isFalse();
         assertThat(cache.contains(key("bob", "p"))).isFalse();
@@ -48,7 +48,7 @@ class SuccessCacheTest {
     @Test
     void dropsTheOldestWhenItIsFull() {
         for (int i = 0; i <= SuccessCache.MAX_ENTRIES; i++) {
-            cache.add(key("user" + i, "p"));
+            cache.add(key("user" + i, "p"), "user" + i);
         }
 
         assertThat(cache.size()).isEqualTo(SuccessCache.MAX_ENTRIES);
@@ -58,9 +58,9 @@ class SuccessCacheTest {
 
     @Test
     void dropsWhatIsTooOld() {
-        cache.add(key("alice", "p"));
+        cache.add(key("alice", "p"), "alice");
         now.addAndGet(10);
-        cache.add(key("bob", "p"));
+        cache.add(key("bob", "p"), "bob");
 
         assertThat(cache.size()).isEqualTo(1);
     }

@@ -63,7 +63,8 @@ class SessionsAcrossNodesIT {
                         node, bus, new SessionsClient(bus, 2_000), new LiveSessions(), new LinkedBlockingQueue<>());
                 local.<Revocation>hear(BusAddresses.FORGET, peer.forgotten::add);
                 return node.vertx()
-                        .deployVerticle(new LiveSessionsVerticle(bus, new AuthClient(local, 1_000), peer.live))
+                        .deployVerticle(
+                                new LiveSessionsVerticle(local, bus, new AuthClient(local, 1_000), peer.live, 0))
                         .map(peer);
             });
         }

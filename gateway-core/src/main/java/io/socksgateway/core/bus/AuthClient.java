@@ -1,5 +1,6 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 
@@ -24,6 +25,11 @@ public final class AuthClient {
     /** Fails if nobody answers in time or the authenticator failed: which is not "no", but lets nobody in either. */
     public Future<AuthOutcome> authenticate(AuthRequest request) {
         return bus.ask(BusAddresses.AUTHENTICATE, request, timeout);
+    }
+
+    /** How it stands with a client now. Fails if nobody answers in time, or the authenticator cannot tell. */
+    public Future<Standing> standing(Identity identity) {
+        return bus.ask(BusAddresses.STANDING, new StandingRequest(identity), timeout);
     }
 
     /** Lets the authenticators of this node forget what they remember of users, and does not wait for it. */

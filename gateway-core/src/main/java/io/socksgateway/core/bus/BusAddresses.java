@@ -24,6 +24,12 @@ public final class BusAddresses {
     /** Ends the sessions of users who may not be here any more, on each node; the whole cluster. */
     public static final String REVOKE = "gateway.session.v1.revoke";
 
+    /** {@link io.socksgateway.core.session.Revocation}, no reply: this node is to carry it out on all; this node only. */
+    public static final String REVOKED = "gateway.session.v1.revoked";
+
+    /** {@link StandingRequest} → {@link Standing}; this node only. */
+    public static final String STANDING = "gateway.auth.v1.standing";
+
     /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
     public static final String FORGET = "gateway.auth.v1.forget";
 

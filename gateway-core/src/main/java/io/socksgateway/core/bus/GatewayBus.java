@@ -38,6 +38,8 @@ public final class GatewayBus {
             QuotaOutcome.Refused.class,
             QuotaRelease.class,
             Revocation.class,
+            StandingRequest.class,
+            Standing.class,
             OpenSession.class);
 
     private final EventBus bus;

@@ -1,5 +1,6 @@
 package io.socksgateway.core.config;
 
+import io.socksgateway.core.quota.BackoffRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +25,11 @@ final class AuthReader {
     /** Null if anything in it is wrong, for then nobody can say who may log in. */
     @Nullable
     AuthConfig read(Section section) {
-        AuthConfig auth = new AuthConfig(
-                section.objects("authenticators", authenticators::read), section.objects("users", this::user));
-        return section.clean() ? auth : null;
+        List<AuthenticatorConfig> asked = section.objects("authenticators", authenticators::read);
+        List<AuthConfig.User> known = section.objects("users", this::user);
+        BackoffRule backoff = section.object("backoff", BackoffReader::read);
+        long recheck = section.value("recheck", "10m", DurationText.OR_ZERO);
+        return backoff == null || !section.clean() ? null : new AuthConfig(asked, known, backoff, recheck);
     }
 
     private AuthConfig.@Nullable User user(Section section) {

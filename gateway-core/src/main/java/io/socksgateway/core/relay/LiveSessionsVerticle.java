@@ -1,13 +1,16 @@
 package io.socksgateway.core.relay;
 
 import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.ClusterBus;
+import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.ListSessions;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.Revocation;
+import io.socksgateway.core.session.SessionFilter;
 import io.socksgateway.core.session.SessionPage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@link SessionsClient}s of any node for the sessions of this one: lists them, and ends them. One instance a
- * node.
+ * Answers {@link SessionsClient}s of any node for the sessions of this one: lists them, and ends them. Carries out on all nodes
+ * what {@link io.socksgateway.core.bus.RevocationClient}s of this one say, and asks the authenticators now and then about users
+ * who are still here. One instance a node.
  */
 public final class LiveSessionsVerticle extends VerticleBase {
 
@@ -30,38 +34,65 @@ public final class LiveSessionsVerticle extends VerticleBase {
     /** Looks; an event loop that is busier than that ends them later. */
     private static final int LOOKS = 100;
 
-    private final ClusterBus bus;
+    /** Milliseconds for the answer of a node. */
+    private static final long ANSWER = 5_000;
+
+    /** Milliseconds until a revocation is tried again that some node has not answered. */
+    private static final long AGAIN = 5_000;
+
+    /** Tries; a node that hangs for longer is dropped from the cluster. */
+    private static final int TRIES = 4;
+
+    private final GatewayBus bus;
+    private final ClusterBus cluster;
     private final AuthClient auth;
     private final LiveSessions live;
+    private final long recheck;
+    private final SessionsClient everywhere;
 
-    public LiveSessionsVerticle(ClusterBus bus, AuthClient auth, LiveSessions live) {
+    /**
+     * @param recheck milliseconds from one round of questions about all users who are here to the next: {@code auth.recheck};
+     *     0 for none
+     */
+    public LiveSessionsVerticle(GatewayBus bus, ClusterBus cluster, AuthClient auth, LiveSessions live, long recheck) {
         this.bus = bus;
+        this.cluster = cluster;
         this.auth = auth;
         this.live = live;
+        this.recheck = recheck;
+        this.everywhere = new SessionsClient(cluster, ANSWER);
     }
 
     @Override
     public Future<?> start() {
-        return SessionsClient.answer(
-                bus,
-                this::list,
-                filter -> end(
-                        () -> live.end(session -> filter.matches(session, bus.name()), EndReason.KILLED),
-                        EndReason.KILLED),
-                this::revoke);
+        if (recheck > 0) {
+            Rechecks rechecks = new Rechecks(live, auth::standing, gone -> carryOut(gone, TRIES));
+            long unused = vertx.setPeriodic(recheck, tick -> {
+                Future<Void> unusedRound = rechecks.start();
+            });
+        }
+        return Future.all(
+                bus.<Revocation>hear(BusAddresses.REVOKED, revocation -> carryOut(revocation, TRIES))
+                        .completion(),
+                SessionsClient.answer(cluster, this::list, this::kill, this::revoke));
+    }
+
+    /** On a worker, as a walk through tens of thousands would hold up the tunnels of this loop. */
+    private Future<SessionPage> list(ListSessions question) {
+        return vertx.executeBlocking(
+                () -> SessionPage.of(live.all(), cluster.name(), question.filter(), question.after(), question.size()),
+                false);
+    }
+
+    private Future<Integer> kill(SessionFilter filter) {
+        return end(
+                () -> live.end(session -> filter.matches(session, cluster.name()), EndReason.KILLED), EndReason.KILLED);
     }
 
     /** What is remembered goes first, or a session could be let in on it. */
     private Future<Integer> revoke(Revocation revocation) {
         auth.forget(revocation);
         return end(() -> live.revoke(revocation), EndReason.REVOKED);
-    }
-
-    /** On a worker, as a walk through tens of thousands would hold up the tunnels of this loop. */
-    private Future<SessionPage> list(ListSessions question) {
-        return vertx.executeBlocking(
-                () -> SessionPage.of(live.all(), bus.name(), question.filter(), question.after(), question.size()),
-                false);
     }
 
     private Future<Integer> end(Callable<List<LiveSession>> ending, EndReason reason) {
@@ -81,5 +112,19 @@ public final class LiveSessionsVerticle extends VerticleBase {
         return over || looks == 0
                 ? Future.succeededFuture()
                 : vertx.timer(LOOK).compose(tick -> gone(sessions, looks - 1));
+    }
+
+    /** Also if it is done twice on some nodes: there it finds nothing to end. */
+    private void carryOut(Revocation revocation, int triesLeft) {
+        everywhere.revoke(revocation).onSuccess(ended -> {
+            if (ended.silent().isEmpty()) {
+                return;
+            }
+            if (triesLeft > 1) {
+                long unused = vertx.setTimer(AGAIN, tick -> carryOut(revocation, triesLeft - 1));
+            } else {
+                LOG.warn("sessions of revoked users may still be open on {}, which do not answer", ended.silent());
+            }
+        });
     }
 }

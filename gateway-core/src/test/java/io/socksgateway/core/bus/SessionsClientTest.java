@@ -9,11 +9,13 @@ import io.socksgateway.core.bus.SessionsClient.Ended;
 import io.socksgateway.core.bus.SessionsClient.Listing;
 import io.socksgateway.core.relay.LiveSessionsVerticle;
 import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.session.SessionFilter;
 import io.socksgateway.core.session.SessionView;
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.KnownSession;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,7 +43,7 @@ class SessionsClientTest {
     @BeforeEach
     void start() throws Exception {
         bus.<Revocation>hear(BusAddresses.FORGET, forgotten::add);
-        await(vertx.deployVerticle(new LiveSessionsVerticle(cluster, new AuthClient(bus, 1_000), live)));
+        await(vertx.deployVerticle(new LiveSessionsVerticle(bus, cluster, new AuthClient(bus, 1_000), live, 0)));
     }
 
     @AfterEach
@@ -131,6 +133,42 @@ class SessionsClientTest {
         assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(revocation);
         assertThat(RevocationCodec.decode(RevocationCodec.encode(new Revocation("file-a", Set.of("a", "b")))))
                 .isEqualTo(new Revocation("file-a", Set.of("a", "b")));
+    }
+
+    @Test
+    void whatOneNodeIsToldIsCarriedOut() throws Exception {
+        KnownSession ofA = KnownSession.of("a-1", new Identity("alice", Set.of()).from("a"), "192.0.2.1")
+                .endingIn(live);
+        KnownSession ofB = KnownSession.of("a-2", new Identity("alice", Set.of()).from("b"), "192.0.2.1")
+                .endingIn(live);
+        live.opened(ofA);
+        live.opened(ofB);
+        new RevocationClient(bus).revoke(Revocation.allOf("a"));
+        Eventually.isTrue("it is gone", () -> live.size() == 1);
+        assertThat(ofA.ends()).containsExactly(EndReason.REVOKED);
+        assertThat(ofB.ends()).isEmpty();
+        assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(Revocation.allOf("a"));
+        assertThat(RevocationCodec.decode(RevocationCodec.encode(Revocation.allOf("a"))))
+                .isEqualTo(Revocation.allOf("a"));
+    }
+
+    /** Also with a directory that never says by itself that somebody is gone. */
+    @Test
+    void usersWhoAreHereAreAskedAboutNowAndThen() throws Exception {
+        bus.<StandingRequest, Standing>answer(
+                BusAddresses.STANDING,
+                known -> Future.succeededFuture(
+                        "alice".equals(known.identity().user()) ? Standing.GONE : Standing.GOOD));
+        Identity alice = new Identity("alice", Set.of()).from("ldap");
+        KnownSession gone = KnownSession.of("a-1", alice, "192.0.2.1").endingIn(live);
+        KnownSession stays = KnownSession.of("a-2", new Identity("bob", Set.of()).from("ldap"), "192.0.2.1");
+        live.opened(gone);
+        live.opened(stays);
+        await(vertx.deployVerticle(
+                new LiveSessionsVerticle(bus, ClusterBus.of(vertx, "edge-1"), new AuthClient(bus, 1_000), live, 20)));
+        Eventually.isTrue("she is gone", () -> live.size() == 1);
+        assertThat(gone.ends()).contains(EndReason.REVOKED);
+        assertThat(stays.ends()).isEmpty();
     }
 
     @Test
