@@ -18,6 +18,7 @@ import io.socksgateway.core.bus.QuotaRelease;
 import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.config.PluginMethod;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.net.Connector;
@@ -64,6 +65,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -114,6 +116,7 @@ public final class CoreGateway implements AutoCloseable {
                 new Destinations(Destinations.ANY.names(), List.of(), true),
                 List.of()));
         private List<String> auth = List.of("none");
+        private List<PluginMethod> methods = List.of();
         private Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
         private TimeoutsConfig timeouts = TimeoutsConfig.DEFAULT;
         private Function<AuthRequest, Future<AuthOutcome>> authenticator =
@@ -143,6 +146,13 @@ public final class CoreGateway implements AutoCloseable {
 
         public Setup auth(String... methods) {
             auth = List.of(methods);
+            return this;
+        }
+
+        /** Adds a method of a plug-in to those of the listener. */
+        public Setup method(PluginMethod method) {
+            auth = Stream.concat(Stream.of(method.name()), auth.stream()).toList();
+            methods = List.of(method);
             return this;
         }
 
@@ -283,8 +293,8 @@ public final class CoreGateway implements AutoCloseable {
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new),
                 setup.path,
                 live);
-        ListenerConfig listener =
-                new ListenerConfig("test", setup.host, 0, setup.protocols, setup.auth, setup.tls, setup.proxyProtocol);
+        ListenerConfig listener = new ListenerConfig(
+                "test", setup.host, 0, setup.protocols, setup.auth, setup.methods, setup.tls, setup.proxyProtocol);
         Map<String, ServerTls> tls = tls(listener);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),

@@ -32,6 +32,11 @@ final class AuthReader {
         return backoff == null || !section.clean() ? null : new AuthConfig(asked, known, backoff, recheck);
     }
 
+    /** The methods of plug-ins, also if something else is wrong. */
+    List<PluginMethod> methods() {
+        return authenticators.methods();
+    }
+
     private AuthConfig.@Nullable User user(Section section) {
         String name = section.required("name", NameText.NAME);
         Secret password = section.required("password", secret);

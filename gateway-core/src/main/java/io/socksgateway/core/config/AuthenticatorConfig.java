@@ -1,6 +1,8 @@
 package io.socksgateway.core.config;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of {@code auth.authenticators}, one record for each type.
@@ -38,6 +40,51 @@ public sealed interface AuthenticatorConfig {
         @Override
         public boolean checksPasswords() {
             return false;
+        }
+    }
+
+    /**
+     * Type {@code verticle}: a plug-in.
+     *
+     * @param className a class, or {@code PREFIX:NAME} for a verticle factory
+     * @param config for the verticle; may hold secrets
+     * @param plugins folder of jars beside the configuration, which need not be there
+     * @param timeout milliseconds for each answer
+     * @param remember milliseconds for which a success lets the same user in again while the plug-in fails, or 0
+     * @param mayRename whether it may accept a user under another name than that of the login
+     * @param method the method that it speaks with clients; null if it checks passwords
+     */
+    record Verticle(
+            String name,
+            String className,
+            JsonObject config,
+            Path plugins,
+            long timeout,
+            long remember,
+            int instances,
+            PluginThreading threading,
+            boolean mayRename,
+            @Nullable PluginMethod method)
+            implements AuthenticatorConfig {
+
+        public Verticle {
+            config = config.copy();
+        }
+
+        /** A copy. */
+        @Override
+        public JsonObject config() {
+            return config.copy();
+        }
+
+        @Override
+        public boolean checksPasswords() {
+            return method == null;
+        }
+
+        @Override
+        public String toString() {
+            return name + ": " + className;
         }
     }
 }

@@ -1,22 +1,25 @@
 package io.socksgateway.core.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of {@code auth.authenticators}. A further type is a further case of {@link #read}. */
 final class AuthenticatorReader {
 
-    private static final Choice<String> TYPE = Choice.of("file", "identd");
+    private static final Choice<String> TYPE = Choice.of("file", "identd", "verticle");
 
     private static final Kind<Integer> PORT = new WholeNumber(1, 65_535);
 
     private final Kind<Path> file;
     private final Uniqueness names;
+    private final VerticleReader verticles;
     private boolean hasIdentd;
 
     AuthenticatorReader(Findings findings, Path folder) {
         this.file = new PathText(folder, true);
         this.names = new Uniqueness(findings, "authenticator");
+        this.verticles = new VerticleReader(findings, folder);
     }
 
     @Nullable
@@ -29,7 +32,16 @@ final class AuthenticatorReader {
             section.ignoreOthers();
             return null;
         }
-        return type.equals("identd") ? identd(name, section) : userFile(name, section);
+        return switch (type) {
+            case "identd" -> identd(name, section);
+            case "verticle" -> verticles.read(name, section);
+            default -> userFile(name, section);
+        };
+    }
+
+    /** The methods of plug-ins that were read so far, also of those that are wrong otherwise. */
+    List<PluginMethod> methods() {
+        return verticles.methods();
     }
 
     private AuthenticatorConfig.@Nullable UserFile userFile(String name, Section section) {

@@ -26,6 +26,7 @@ final class ConfigAdvice {
             advice.onListener(config.listeners().get(i), JsonPath.item("listeners", i));
         }
         advice.onUnusedUsers();
+        advice.onPlugins();
         advice.onRules();
     }
 
@@ -79,6 +80,34 @@ final class ConfigAdvice {
         }
     }
 
+    private void onPlugins() {
+        List<AuthenticatorConfig> all = config.auth().authenticators();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof AuthenticatorConfig.Verticle plugin) {
+                onPlugin(plugin, JsonPath.item("auth.authenticators", i));
+            }
+        }
+    }
+
+    private void onPlugin(AuthenticatorConfig.Verticle plugin, String path) {
+        long limit = config.timeouts().auth();
+        if (plugin.timeout() > limit) {
+            findings.warn(
+                    JsonPath.key(path, "timeout"),
+                    plugin.timeout() + " ms are never waited for: timeouts.auth is " + limit + " ms",
+                    "make timeouts.auth longer");
+        }
+        PluginMethod method = plugin.method();
+        if (method != null
+                && config.listeners().stream()
+                        .noneMatch(listener -> listener.methods().contains(method))) {
+            findings.warn(
+                    JsonPath.key(path, "method"),
+                    "no listener offers it",
+                    "add " + Shown.quoted(method.name()) + " to the auth of a listener");
+        }
+    }
+
     private void onRules() {
         List<Rule> rules = config.rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -96,7 +125,8 @@ final class ConfigAdvice {
 
     /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
     private void onUnknownPeople(Rule rule, String path) {
-        if (config.auth().authenticators().stream().anyMatch(AuthenticatorConfig::checksPasswords)) {
+        if (config.auth().authenticators().stream()
+                .anyMatch(each -> each.checksPasswords() || each instanceof AuthenticatorConfig.Verticle)) {
             return;
         }
         Set<String> users = new HashSet<>();

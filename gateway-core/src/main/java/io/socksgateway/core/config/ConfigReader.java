@@ -52,8 +52,9 @@ public final class ConfigReader {
         Findings findings = root.findings();
         NodeConfig node = root.object("node", new NodeReader(environment)::read);
         Kind<Secret> secret = new SecretValue(folder, environment);
-        AuthConfig auth = root.object("auth", new AuthReader(findings, folder, secret)::read);
-        ListenerReader listener = new ListenerReader(findings, folder, auth);
+        AuthReader authReader = new AuthReader(findings, folder, secret);
+        AuthConfig auth = root.object("auth", authReader::read);
+        ListenerReader listener = new ListenerReader(findings, folder, auth, authReader.methods());
         List<ListenerConfig> listeners = root.objectsIfPresent("listeners", listener::read);
         List<Rule> rules = root.objects("rules", new RuleReader(findings)::read);
         List<QuotaRule> quotas = root.objects("quotas", new QuotaReader(findings)::read);

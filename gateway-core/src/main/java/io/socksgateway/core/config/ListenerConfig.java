@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address or name to bind
  * @param port 0 to 65535; 0 takes any free one
- * @param auth names of methods, in the server's order of preference: {@code none}, {@code userpass}, {@code identd}
+ * @param auth names of methods, in the server's order of preference: {@code none}, {@code userpass}, {@code identd}, or
+ *     that of a plug-in
+ * @param methods the methods of plug-ins among {@code auth}
  * @param tls null for SOCKS over plain TCP
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol
  */
@@ -22,6 +24,7 @@ public record ListenerConfig(
         int port,
         Set<SocksVersion> protocols,
         List<String> auth,
+        List<PluginMethod> methods,
         @Nullable TlsConfig tls,
         boolean proxyProtocol) {
 
@@ -33,10 +36,11 @@ public record ListenerConfig(
     public ListenerConfig {
         protocols = Set.copyOf(protocols);
         auth = List.copyOf(auth);
+        methods = List.copyOf(methods);
     }
 
-    /** A listener for plain TCP, which clients reach directly. */
+    /** A listener for plain TCP, which clients reach directly, without methods of plug-ins. */
     public ListenerConfig(String name, String host, int port, Set<SocksVersion> protocols, List<String> auth) {
-        this(name, host, port, protocols, auth, null, false);
+        this(name, host, port, protocols, auth, List.of(), null, false);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of {@code listeners}. */
@@ -16,24 +17,29 @@ final class ListenerReader {
     static final int DEFAULT_PORT = 1080;
 
     private static final Choice<SocksVersion> PROTOCOL = Choice.of(SocksVersion.class);
-    private static final Choice<String> METHOD =
-            Choice.of(ListenerConfig.NONE, ListenerConfig.USERPASS, ListenerConfig.IDENTD);
     private static final List<String> ALL_PROTOCOLS =
             PROTOCOL.choices().stream().map(SocksVersion::toString).toList();
 
     private final Uniqueness names;
     private final Uniqueness places;
     private final @Nullable AuthConfig auth;
+    private final List<PluginMethod> plugged;
+    private final Choice<String> method;
     private final TlsReader tls;
 
     /**
      * @param folder what relative paths are relative to
      * @param auth null if it is wrong itself
+     * @param plugged methods of plug-ins
      */
-    ListenerReader(Findings findings, Path folder, @Nullable AuthConfig auth) {
+    ListenerReader(Findings findings, Path folder, @Nullable AuthConfig auth, List<PluginMethod> plugged) {
         this.names = new Uniqueness(findings, "listener");
         this.places = new Uniqueness(findings, "place of the listener");
         this.auth = auth;
+        this.plugged = plugged;
+        this.method = Choice.of(
+                Stream.concat(PluginMethod.BUILT_IN.stream(), plugged.stream().map(PluginMethod::name))
+                        .toArray(String[]::new));
         this.tls = new TlsReader(folder);
     }
 
@@ -54,7 +60,8 @@ final class ListenerReader {
         if (placed) {
             claim(host, port, section.path("port"));
         }
-        return new ListenerConfig(name, host, port, Set.copyOf(protocols), methods, security, proxyProtocol);
+        return new ListenerConfig(
+                name, host, port, Set.copyOf(protocols), methods, pluggedAmong(methods), security, proxyProtocol);
     }
 
     /** Takes a place to listen at, or reports that a listener has it. Port 0 is never taken. */
@@ -66,12 +73,12 @@ final class ListenerReader {
 
     private List<String> methods(Section section) {
         int before = section.findings().errorCount();
-        List<String> methods = section.list("auth", METHOD).stream().distinct().toList();
+        List<String> methods = section.list("auth", method).stream().distinct().toList();
         if (!section.has("auth")) {
             return defaultMethods();
         }
         if (methods.isEmpty() && section.findings().errorCount() == before) {
-            section.fail("auth", "an empty list", "expected: " + METHOD.expected());
+            section.fail("auth", "an empty list", "expected: " + method.expected());
         }
         if (methods.contains(ListenerConfig.USERPASS) && !anyoneCanLogIn()) {
             section.fail(
@@ -86,7 +93,13 @@ final class ListenerReader {
     ListenerConfig onlyOne() {
         Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
         claim(DEFAULT_HOST, DEFAULT_PORT, "listeners[0].port");
-        return new ListenerConfig(DEFAULT_NAME, DEFAULT_HOST, DEFAULT_PORT, protocols, defaultMethods());
+        List<String> methods = defaultMethods();
+        return new ListenerConfig(
+                DEFAULT_NAME, DEFAULT_HOST, DEFAULT_PORT, protocols, methods, pluggedAmong(methods), null, false);
+    }
+
+    private List<PluginMethod> pluggedAmong(List<String> methods) {
+        return plugged.stream().filter(each -> methods.contains(each.name())).toList();
     }
 
     private List<String> defaultMethods() {
@@ -97,6 +110,7 @@ final class ListenerReader {
                         .isPresent()) {
             methods.add(ListenerConfig.IDENTD);
         }
+        plugged.forEach(each -> methods.add(each.name()));
         if (anyoneCanLogIn()) {
             methods.add(ListenerConfig.USERPASS);
         }

@@ -42,6 +42,21 @@ class ConfigAdviceTest {
     }
 
     @Test
+    void aPluginThatNobodyWaitsForOrReachesIsWarnedAbout() {
+        String plugin = "'type':'verticle','class':'X','timeout':'3s'";
+        String method = ",'method':{'code':'0x80','name':'hmac'}";
+
+        assertThat(warnings("{'auth':{'authenticators':[{" + plugin + "}]}}")).isEmpty();
+        assertThat(warnings("{'auth':{'authenticators':[{" + plugin + "}]},'timeouts':{'auth':'2s'}}"))
+                .containsExactly(
+                        "auth.authenticators[0].timeout: 3000 ms are never waited for: timeouts.auth is 2000 ms"
+                                + " (make timeouts.auth longer)");
+        assertThat(warnings("{'auth':{'authenticators':[{" + plugin + method + "}]},'listeners':[{'auth':'none'}]}"))
+                .containsExactly("auth.authenticators[0].method: no listener offers it"
+                        + " (add \"hmac\" to the auth of a listener)");
+    }
+
+    @Test
     void identdIsEnoughForSocks4() {
         assertThat(warnings("{'listeners':[{'protocols':['socks4'],'auth':['identd']}]}"))
                 .isEmpty();

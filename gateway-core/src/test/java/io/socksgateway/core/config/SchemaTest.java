@@ -36,7 +36,8 @@ class SchemaTest {
     static JsonObject complete() {
         return Documents.json("""
                 { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
-                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
+                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'},
+                                              {'type':'verticle','class':'x','method':{'code':'0x80','name':'m'}}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
     }
@@ -74,6 +75,12 @@ class SchemaTest {
                 "{'auth':{'backoff':{}}}",
                 "{'auth':{'backoff':{'failures':0},'recheck':'0s'}}",
                 "{'auth':{'backoff':{'failures':100,'within':'1h','ban':'24h','maxBan':'24h'}}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'a.B','config':{'a':[{}]},'timeout':'1ms'}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'js:b','onFailure':'cached','cache':{'ttl':'1h'}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'B','threading':'worker','instances':256}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'B','method':{'code':'0X03','name':'m'}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'B','method':{'code':'0xfE','name':'m',"
+                        + "'maxOctets':1,'maxRounds':1000}}]},'listeners':[{'auth':['m','none']}]}",
                 "{'rules':[{'action':'allow','to':['*.a.example','@internal','::/0','10.0.0.1'],'ports':[0,'1-2']}]}",
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
@@ -143,7 +150,7 @@ class SchemaTest {
                 "{'listeners':[{'proxyProtocol':'v1'}]}",
                 "{'listeners':[{'proxyProtocol':1}]}",
                 "{'listeners':[{'auth':[]}]}",
-                "{'listeners':[{'auth':'gssapi'}]}",
+                "{'listeners':[{'auth':''}]}",
                 "{'listeners':[{'protocols':[]}]}",
                 "{'listeners':[{'protocols':['socks5',5]}]}",
                 "{'auth':{'users':[{'name':'a'}]}}",
@@ -152,7 +159,14 @@ class SchemaTest {
                 "{'auth':{'users':[{'name':'a','password':{}}]}}",
                 "{'auth':{'users':[{'name':'a','password':{'env':'SECRET','file':'x'}}]}}",
                 "{'auth':{'users':[{'name':'a','password':{'env':'SECRET','x':1}}]}}",
-                "{'auth':{'authenticators':[{'type':'verticle','class':'x'}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle'}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':''}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','path':'y'}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','config':{'gateway':{}}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','instances':257}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','method':{'code':'0x02','name':'m'}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','method':{'code':'0xFF','name':'m'}}]}}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','method':{'code':'0x080','name':'m'}}]}}",
                 "{'auth':{'authenticators':[{'type':'file'}]}}",
                 "{'auth':{'backoff':{'failures':-1}}}",
                 "{'auth':{'backoff':{'within':'0s'}}}",
@@ -208,6 +222,8 @@ class SchemaTest {
                 "{'listeners':[{'name':'a'},{'name':'a','port':1}]}",
                 "{'listeners':[{},{}]}",
                 "{'listeners':[{'auth':'userpass'}]}",
+                "{'listeners':[{'auth':'gssapi'}]}",
+                "{'auth':{'authenticators':[{'type':'verticle','class':'x','cache':{}}]}}",
                 "{'auth':{'users':[{'name':'a','password':'p'},{'name':'a','password':'p'}]}}",
                 "{'rules':[{'id':'r','action':'allow'},{'id':'r','action':'allow'}]}",
                 "{'auth':{'authenticators':[{'type':'identd'},{'type':'identd'}]}}",

@@ -39,7 +39,7 @@ class TlsReadsTest {
 
     private void handshake(String version) throws Exception {
         ListenerConfig listener = new ListenerConfig(
-                "tls", "127.0.0.1", 0, Set.of(SocksVersion.SOCKS5), List.of("none"), CA.listener(), false);
+                "tls", "127.0.0.1", 0, Set.of(SocksVersion.SOCKS5), List.of("none"), List.of(), CA.listener(), false);
         server = new EmbeddedChannel(new ReadCounter());
         Objects.requireNonNull(ServerTls.of(List.of(listener)).get("tls")).addTo(server);
         server.pipeline().addLast(new Recorder());
