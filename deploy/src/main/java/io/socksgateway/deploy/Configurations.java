@@ -36,7 +36,7 @@ final class Configurations {
             throw wrong(invalid.errors().stream().map(Object::toString).toList());
         }
         LoadedConfig.Valid valid = (LoadedConfig.Valid) loaded;
-        AuthCheck users = AuthCheck.of(valid.config().auth());
+        AuthCheck users = AuthCheck.of(valid.config().auth(), PluginFolder.ofDistribution());
         if (!users.errors().isEmpty()) {
             throw wrong(users.errors());
         }
@@ -74,7 +74,8 @@ final class Configurations {
         return changed.put("listeners", listeners);
     }
 
-    private static CommandFailure wrong(List<String> errors) {
+    /** What is wrong with the configuration, for the terminal. */
+    static CommandFailure wrong(List<String> errors) {
         List<String> lines = new ArrayList<>(errors);
         lines.add(
                 errors.size() == 1

@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.AuthVerticle;
+import io.socksgateway.auth.ClaimBounds;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.ClusterBus;
@@ -15,6 +16,7 @@ import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.dns.DnsNames;
+import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.LiveSessionsVerticle;
 import io.socksgateway.core.relay.RelayServices;
@@ -149,8 +151,7 @@ final class Gateway {
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
-                .compose(id -> vertx.deployVerticle(
-                        new AuthVerticle(bus, config.auth(), config.timeouts().auth())))
+                .compose(id -> vertx.deployVerticle(authentication(bus, config)))
                 .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(
                         bus, cluster, auth, live, config.auth().recheck())))
                 .compose(id -> relays.deploy())
@@ -158,6 +159,12 @@ final class Gateway {
                 .compose(done -> vertx.deployVerticle(new TlsFilesVerticle(tls)))
                 .compose(id -> handshakes.deploy())
                 .map(done -> new Gateway(node, config, limits, listeners, relays, associations, handshakes));
+    }
+
+    private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config) {
+        List<String> quotas = config.quotas().stream().map(QuotaRule::name).toList();
+        ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().bind());
+        return new AuthVerticle(bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution());
     }
 
     /** How much this node takes on. */

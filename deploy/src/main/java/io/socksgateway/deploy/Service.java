@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.auth.PluginException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.config.DefaultConfig;
@@ -105,6 +106,9 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.debug("start failed", cause);
+            if (cause instanceof PluginException) {
+                throw Configurations.wrong(List.of(String.valueOf(cause.getMessage())));
+            }
             throw cannotStart(String.valueOf(cause.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,10 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.config.AuthConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with the users of a configuration: hashes, names and files. Each entry begins with its path in the
@@ -19,12 +22,24 @@ public record AuthCheck(List<String> errors, List<String> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** Reads all that the configuration names. Blocks. */
-    public static AuthCheck of(AuthConfig config) {
+    /** The same, with plug-ins only from where the configuration is. */
+    static AuthCheck of(AuthConfig config) {
+        return of(config, null);
+    }
+
+    /**
+     * Reads all that the configuration names, and looks for the classes of plug-ins without deploying them. Blocks.
+     *
+     * @param home folder of jars of plug-ins besides that of the configuration, or null
+     */
+    public static AuthCheck of(AuthConfig config, @Nullable Path home) {
+        List<String> errors = new ArrayList<>(Plugins.check(config, home));
         try {
-            return new AuthCheck(List.of(), Sources.read(config).warnings(config));
+            List<String> warnings = Sources.read(config).warnings(config);
+            return new AuthCheck(errors, errors.isEmpty() ? warnings : List.of());
         } catch (UserSourceException e) {
-            return new AuthCheck(e.problems(), List.of());
+            errors.addAll(e.problems());
+            return new AuthCheck(errors, List.of());
         }
     }
 }

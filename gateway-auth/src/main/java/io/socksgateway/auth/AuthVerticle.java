@@ -11,8 +11,10 @@ import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,40 +35,77 @@ public final class AuthVerticle extends VerticleBase {
     private final long timeout;
     private final HashingSettings settings;
     private final long refresh;
+    private final Plugins plugins;
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
      */
     public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout) {
-        this(bus, config, timeout, HashingSettings.of(timeout), REFRESH);
+        this(bus, config, timeout, ClaimBounds.NOTHING, null);
+    }
+
+    /**
+     * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
+     * @param bounds what plug-ins may claim
+     * @param home folder of jars of plug-ins besides that of the configuration, or null
+     */
+    public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout, ClaimBounds bounds, @Nullable Path home) {
+        this(
+                bus,
+                config,
+                timeout,
+                HashingSettings.of(timeout),
+                REFRESH,
+                new Plugins(config, bounds, home, Plugins.PATIENCE));
     }
 
     /**
      * @param refresh milliseconds from one look at the files to the next
      */
     AuthVerticle(GatewayBus bus, AuthConfig config, long timeout, HashingSettings settings, long refresh) {
+        this(bus, config, timeout, settings, refresh, new Plugins(config, ClaimBounds.NOTHING, null, Plugins.PATIENCE));
+    }
+
+    private AuthVerticle(
+            GatewayBus bus, AuthConfig config, long timeout, HashingSettings settings, long refresh, Plugins plugins) {
         this.bus = bus;
         this.config = config;
         this.timeout = timeout;
         this.settings = settings;
         this.refresh = refresh;
+        this.plugins = plugins;
     }
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(() -> Sources.read(config)).compose(this::serve);
+        return vertx.executeBlocking(() -> Sources.read(config))
+                .compose(sources -> plugins.deploy(vertx, bus).map(sources))
+                .compose(this::serve);
+    }
+
+    @Override
+    public Future<?> stop() {
+        plugins.close();
+        return Future.succeededFuture();
     }
 
     private Future<?> serve(Sources sources) {
         sources.warnings(config).forEach(LOG::warn);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
         PasswordChecker checker = new PasswordChecker(workers, settings);
-        List<FileAuthenticator> files = config.authenticators(AuthenticatorConfig.UserFile.class)
-                .map(file -> file(file, sources, checker))
-                .toList();
+        List<FileAuthenticator> files = new ArrayList<>();
         List<Authenticator> all = new ArrayList<>();
         all.add(new ConfiguredUsers(sources.configured(), checker));
-        all.addAll(files);
+        for (AuthenticatorConfig each : config.authenticators()) {
+            Authenticator plugin = plugins.authenticator(each.name());
+            if (plugin != null) {
+                all.add(plugin);
+            } else if (each instanceof AuthenticatorConfig.UserFile file) {
+                FileAuthenticator users = file(file, sources, checker);
+                files.add(users);
+                all.add(users);
+            }
+        }
         if (!files.isEmpty()) {
             long unused = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
         }

@@ -81,7 +81,7 @@ final class AuthenticatorChain {
 
     /** Only a message that is our own is passed on: a foreign one might quote the credentials. */
     private static Throwable failed(Authenticator authenticator, Throwable failure) {
-        if (failure instanceof OverloadException) {
+        if (failure instanceof ReportedException) {
             return failure;
         }
         String why = failure instanceof AuthException

@@ -1,7 +1,7 @@
 package io.socksgateway.auth;
 
-/** More logins than can be checked in time. Who throws it has logged it: one line for a whole flood. */
-final class OverloadException extends AuthException {
+/** More logins than can be checked in time. */
+final class OverloadException extends ReportedException {
 
     private static final long serialVersionUID = 1;
 

@@ -69,6 +69,13 @@ final class UserTable {
         return user != null && user.identity().groups().equals(known.groups()) ? Standing.GOOD : Standing.GONE;
     }
 
+    /** Whether a user or a group may be called so. */
+    static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
     int size() {
         return users.size();
     }
@@ -101,7 +108,7 @@ final class UserTable {
          * @param stored password or hash
          */
         void add(String where, String name, String stored, Set<String> groups) {
-            if (!goodName(name)) {
+            if (!isName(name)) {
                 problem(where, "malformed user name (expected: 1 to " + MAX_NAME + " octets, no control characters)");
                 return;
             }
@@ -113,12 +120,6 @@ final class UserTable {
             } catch (IllegalArgumentException e) {
                 problem(where, "user " + name + ": " + e.getMessage());
             }
-        }
-
-        private static boolean goodName(String name) {
-            return !name.isEmpty()
-                    && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
-                    && name.chars().noneMatch(Character::isISOControl);
         }
 
         void problem(String where, String what) {

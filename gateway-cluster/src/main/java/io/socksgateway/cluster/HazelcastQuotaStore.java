@@ -1,6 +1,7 @@
 package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

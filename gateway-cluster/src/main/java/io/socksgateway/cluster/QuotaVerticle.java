@@ -5,6 +5,7 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;

@@ -4,6 +4,7 @@ import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaOutcome.Granted;
 import io.socksgateway.core.bus.QuotaOutcome.Refused;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.QuotaSubject;

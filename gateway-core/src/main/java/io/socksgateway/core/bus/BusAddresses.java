@@ -33,6 +33,8 @@ public final class BusAddresses {
     /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
     public static final String FORGET = "gateway.auth.v1.forget";
 
+    private static final String PLUGIN = "gateway.auth.v1.plugin.";
+
     private static final String OPEN = "gateway.relay.v1.open.";
 
     private static final String ASSOCIATE = "gateway.udp.v1.open.";
@@ -47,5 +49,10 @@ public final class BusAddresses {
     /** {@link OpenSession} → acknowledgement, on the relay of one event loop; this node only, as it carries a socket. */
     public static String open(String loop) {
         return OPEN + loop;
+    }
+
+    /** JSON → JSON, to a plug-in that authenticates; this node only, as it carries credentials. */
+    public static String plugin(String name) {
+        return PLUGIN + name;
     }
 }

@@ -6,13 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus with the gateway's messages on it: what is common to the typed clients and to the verticles that answer
@@ -81,6 +84,17 @@ public final class GatewayBus {
             case NO_HANDLERS -> "nobody is there to answer";
             default -> String.valueOf(reply.getMessage());
         };
+    }
+
+    /**
+     * Asks somebody who is no part of the gateway, with a message of JSON that stays on this node.
+     *
+     * @return what it answers, of any type; or a {@link ReplyException}, whose text is the other's and may hold what it was
+     *     told
+     */
+    Future<@Nullable Object> askForeign(String address, JsonObject question, long timeout) {
+        return bus.<@Nullable Object>request(address, question, options(timeout))
+                .map(Message::body);
     }
 
     /** Sends without waiting for an answer. */

@@ -1,4 +1,4 @@
-package io.socksgateway.cluster;
+package io.socksgateway.core.net;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
  *
  * <p>Confined to its event loop.
  */
-final class SparseLog {
+public final class SparseLog {
 
     private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
@@ -18,19 +18,31 @@ final class SparseLog {
     private long quietUntil;
     private long withheld;
 
-    SparseLog(Logger log, LongSupplier nanoTime) {
+    /**
+     * @param nanoTime {@link System#nanoTime}, or a test's
+     */
+    public SparseLog(Logger log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.quietUntil = nanoTime.getAsLong();
     }
 
-    void warn(String what, Throwable cause) {
+    public void warn(String what, Throwable cause) {
+        warn(what + ": " + cause);
+    }
+
+    /**
+     * Writes a warning, or counts it as withheld.
+     *
+     * @param what without credentials
+     */
+    public void warn(String what) {
         long now = nanoTime.getAsLong();
         if (now - quietUntil < 0) {
             withheld++;
             return;
         }
-        log.warn("{}: {} ({} like it not shown)", what, cause.toString(), withheld);
+        log.warn("{} ({} like it not shown)", what, withheld);
         quietUntil = now + PAUSE;
         withheld = 0;
     }

@@ -1,4 +1,4 @@
-package io.socksgateway.cluster;
+package io.socksgateway.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,107 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.PluginClient;
+import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.net.SparseLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plug-ins of a configuration, from their jars to those who ask them.
+ *
+ * <p>Confined to the event loop of its verticle.
+ */
+final class Plugins {
+
+    /** For a plug-in to start: it may have to reach something first. */
+    static final long PATIENCE = 30_000;
+
+    private final AuthConfig config;
+    private final ClaimBounds bounds;
+    private final long patience;
+    private final PluginClasses classes;
+    private final Map<String, Authenticator> authenticators = new HashMap<>();
+
+    /**
+     * @param home folder of jars besides that of the configuration, or null
+     * @param patience milliseconds that each may take to start
+     */
+    Plugins(AuthConfig config, ClaimBounds bounds, @Nullable Path home, long patience) {
+        this.config = config;
+        this.bounds = bounds;
+        this.patience = patience;
+        this.classes = new PluginClasses(home);
+    }
+
+    /** What is wrong with the classes of plug-ins, without making an instance of any. Blocks. */
+    static List<String> check(AuthConfig config, @Nullable Path home) {
+        List<String> problems = new ArrayList<>();
+        try (PluginClasses classes = new PluginClasses(home)) {
+            for (int i = 0; i < config.authenticators().size(); i++) {
+                if (config.authenticators().get(i) instanceof AuthenticatorConfig.Verticle plugin) {
+                    try {
+                        classes.check(plugin, path(i));
+                    } catch (PluginException e) {
+                        problems.add(e.getMessage());
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static String path(int index) {
+        return "auth.authenticators[" + index + "]";
+    }
+
+    /**
+     * Deploys all of them, one after the other.
+     *
+     * @return fails with a {@link PluginException}
+     */
+    Future<Void> deploy(Vertx vertx, GatewayBus bus) {
+        PluginDeployer deployer = new PluginDeployer(vertx, bus, classes, patience);
+        Future<Void> all = Future.succeededFuture();
+        for (int i = 0; i < config.authenticators().size(); i++) {
+            if (config.authenticators().get(i) instanceof AuthenticatorConfig.Verticle plugin) {
+                String path = path(i);
+                all = all.compose(done -> deployer.deploy(plugin, path))
+                        .onSuccess(client -> deployed(plugin, client))
+                        .mapEmpty();
+            }
+        }
+        return all;
+    }
+
+    private void deployed(AuthenticatorConfig.Verticle plugin, PluginClient client) {
+        SparseLog log = new SparseLog(LoggerFactory.getLogger(Plugins.class), System::nanoTime);
+        PluginClaims claims = new PluginClaims(bounds, plugin.mayRename(), System::currentTimeMillis);
+        LastSuccesses successes = plugin.remember() == 0
+                ? null
+                : new LastSuccesses(TimeUnit.MILLISECONDS.toNanos(plugin.remember()), System::nanoTime);
+        if (plugin.method() == null) {
+            authenticators.put(plugin.name(), new PluginAuthenticator(plugin.name(), client, claims, successes, log));
+        }
+    }
+
+    /** The one that checks passwords by a name of the configuration, or null. */
+    @Nullable
+    Authenticator authenticator(String name) {
+        return authenticators.get(name);
+    }
+
+    /** To be called once they are undeployed. */
+    void close() {
+        classes.close();
+    }
+}
