@@ -93,9 +93,9 @@ final class Gateway {
      *     is wrong; what has started goes with the node
      */
     static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
-        Optional<String> problem = egress(config).problem();
+        Optional<String> problem = EgressAddresses.problem(config.egress().choices());
         if (problem.isPresent()) {
-            return Future.failedFuture("egress.bind: " + problem.get());
+            return Future.failedFuture("egress: " + problem.get());
         }
         DnsConfig dns = config.dns();
         return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
@@ -163,7 +163,7 @@ final class Gateway {
 
     private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config) {
         List<String> quotas = config.quotas().stream().map(QuotaRule::name).toList();
-        ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().bind());
+        ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().choices());
         return new AuthVerticle(bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution());
     }
 

@@ -76,7 +76,9 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
         this.traffic = new Traffic(resources.wheel());
         ClientSender sender = new ClientSender(
                 info.client().getAddress(), info.request().destination().port());
-        this.datagrams = new ClientPort(services, resources, sender, info.subject(), traffic);
+        InetAddress source = info.identity().egress();
+        UdpServices own = source == null ? services : services.from(source);
+        this.datagrams = new ClientPort(own, resources, sender, info.subject(), traffic);
     }
 
     void start() {

@@ -5,9 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
-import io.socksgateway.core.address.Addresses;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -80,26 +78,17 @@ final class TargetPort extends ChannelInboundHandlerAdapter {
     }
 
     private @Nullable Outlet open() {
-        if (closed || resources.wheel().now() < retryAt) {
+        InetAddress egress = services.egress().localFor(v6);
+        if (closed || egress == null || resources.wheel().now() < retryAt) {
             return null;
         }
         try {
-            InetSocketAddress local = new InetSocketAddress(egress(), 0);
+            InetSocketAddress local = new InetSocketAddress(egress, 0);
             outlet = new Outlet(services.sockets().open(resources, local, this), services.drops());
         } catch (IOException e) {
             retryAt = resources.wheel().now() + RETRY;
         }
         return outlet;
-    }
-
-    /** The address of {@code egress.bind} of this family, or the unspecified one. */
-    private InetAddress egress() {
-        for (InetAddress address : services.egress().bind()) {
-            if (address instanceof Inet6Address == v6) {
-                return address;
-            }
-        }
-        return Addresses.of(new byte[v6 ? 16 : 4]);
     }
 
     /** Sends the batch. */

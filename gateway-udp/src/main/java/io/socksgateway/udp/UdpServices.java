@@ -8,6 +8,8 @@ import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,12 +22,18 @@ public record UdpServices(
         QuotaClient quotas,
         SessionLog log,
         UdpConfig config,
-        EgressConfig egress,
+        Egress egress,
         NameLookup names,
         DatagramSockets sockets,
         RelayPorts ports,
         DropCounters drops,
         LiveSessions live) {
+
+    /** The same for a session that has an address of its own. */
+    UdpServices from(InetAddress source) {
+        Egress own = new Egress(List.of(source), true);
+        return new UdpServices(currentRules, quotas, log, config, own, names, sockets, ports, drops, live);
+    }
 
     RuleSet rules() {
         return currentRules.now();
@@ -48,6 +56,15 @@ public record UdpServices(
         RelayPorts ports = new RelayPorts(
                 config.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
         return new UdpServices(
-                rules, quotas, log, config, egress, names, DatagramSockets.of(epoll), ports, new DropCounters(), live);
+                rules,
+                quotas,
+                log,
+                config,
+                new Egress(egress.bind(), false),
+                names,
+                DatagramSockets.of(epoll),
+                ports,
+                new DropCounters(),
+                live);
     }
 }

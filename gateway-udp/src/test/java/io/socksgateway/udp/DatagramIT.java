@@ -2,12 +2,16 @@ package io.socksgateway.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.testkit.Hex;
+import io.vertx.core.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +199,24 @@ class DatagramIT {
             client.ping(target, "hello");
             assertThat(target.lastSender().getAddress()).isEqualTo(UdpGateway.address("127.0.0.9"));
             client.ping(six, "hello");
+        }
+    }
+
+    @Test
+    void whoHasAnAddressOfItsOwnIsSeenUnderNoOther() throws Exception {
+        UdpGateway.Setup setup = new UdpGateway.Setup().egress("127.0.0.9", "::1");
+        setup.core
+                .auth("userpass")
+                .authenticator(request -> Future.succeededFuture(new AuthOutcome.Accepted(new Identity(
+                        "alice", Set.of(), null, UdpGateway.address("127.0.0.10"), Identity.NEVER, "partner"))));
+        try (UdpGateway gateway = setup.start();
+                UdpPeer target = UdpPeer.v4();
+                UdpPeer six = UdpPeer.v6();
+                UdpClient client = UdpClient.login(gateway)) {
+            client.sendText(six.address(), "lost");
+            client.ping(target, "hello");
+            assertThat(target.lastSender().getAddress()).isEqualTo(UdpGateway.address("127.0.0.10"));
+            assertThat(gateway.drops(Drop.BACKLOG)).isEqualTo(1);
         }
     }
 

@@ -32,9 +32,19 @@ final class UdpClient extends UdpPeer {
 
     /** Greets and asks for an association with a request of its own, up to the port. */
     static UdpClient request(UdpGateway gateway, String request, int statedPort) throws IOException {
+        return request(gateway.client().greet(), request, statedPort);
+    }
+
+    /** Logs in, whatever the name and the password, and asks for an association. */
+    static UdpClient login(UdpGateway gateway) throws IOException {
         SocksClient control = gateway.client();
+        control.send("05 01 02").expect("05 02").send("01 01 61 01 62").expect("01 00");
+        return request(control, "05 03 00 01 00 00 00 00", 0);
+    }
+
+    private static UdpClient request(SocksClient control, String request, int statedPort) throws IOException {
         UdpClient client = new UdpClient(control);
-        control.greet().send(request + Hex.port(statedPort < 0 ? client.port() : statedPort));
+        control.send(request + Hex.port(statedPort < 0 ? client.port() : statedPort));
         client.relay = control.expectSuccess();
         return client;
     }

@@ -22,7 +22,7 @@ final class EgressReader {
             String family = ipv6 > 1 ? "IPv6" : "IPv4";
             section.fail("bind", "several " + family + " addresses", "expected: at most one of each family");
         }
-        return new EgressConfig(bind);
+        return new EgressConfig(bind, section.list("pool", List.of(), LOCAL));
     }
 
     private static @Nullable InetAddress parse(String text, Cursor at) {

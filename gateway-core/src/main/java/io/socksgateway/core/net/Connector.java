@@ -3,6 +3,7 @@ package io.socksgateway.core.net;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -19,4 +20,9 @@ public interface Connector {
      *     ConnectFailure}. Cancelling gives up and closes the socket. There is no timeout here but the kernel's.
      */
     Future<Channel> connect(EventLoop loop, InetSocketAddress remote);
+
+    /** Connects from an address of this machine, whatever is configured; targets of the other family are unreachable then. */
+    default Connector from(InetAddress source) {
+        throw new UnsupportedOperationException("source: " + source);
+    }
 }

@@ -57,16 +57,14 @@ public record EgressAddresses(
     }
 
     /**
-     * Tries whether they can be bound here, which is the truth for addresses that no interface has as well.
+     * Tries whether addresses can be bound here, which is the truth for those that no interface has as well. Blocks.
      *
      * @return what is wrong; nothing if all is right
      */
-    public Optional<String> problem() {
+    public static Optional<String> problem(Collection<InetAddress> addresses) {
         List<String> problems = new ArrayList<>();
-        for (InetAddress address : new InetAddress[] {ipv4, ipv6}) {
-            if (address != null) {
-                bind(address).ifPresent(problems::add);
-            }
+        for (InetAddress address : addresses) {
+            bind(address).ifPresent(problems::add);
         }
         return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
     }

@@ -16,7 +16,9 @@ import io.netty.util.concurrent.Promise;
 import io.socksgateway.core.session.Failure;
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,11 @@ public final class EpollConnector implements Connector {
 
     public EpollConnector(EgressAddresses egress) {
         this.egress = egress;
+    }
+
+    @Override
+    public Connector from(InetAddress source) {
+        return new OneSource(source, new EpollConnector(EgressAddresses.of(List.of(source))));
     }
 
     @Override

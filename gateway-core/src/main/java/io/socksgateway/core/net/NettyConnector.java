@@ -13,8 +13,10 @@ import io.netty.util.concurrent.Promise;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.session.Failure;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.util.List;
 
 /**
  * Connects through Netty's channel: for the transports other than epoll. Tells refused from unreachable, but not the
@@ -31,6 +33,11 @@ public final class NettyConnector implements Connector {
     public NettyConnector(ChannelFactory<? extends Channel> factory, EgressAddresses egress) {
         this.factory = factory;
         this.egress = egress;
+    }
+
+    @Override
+    public Connector from(InetAddress source) {
+        return new OneSource(source, new NettyConnector(factory, EgressAddresses.of(List.of(source))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.socksgateway.core.relay;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ServerChannel;
+import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.net.ConnectFailure;
 import io.socksgateway.core.net.LocalRoute;
 import io.socksgateway.core.session.Failure;
@@ -44,6 +45,22 @@ public record BindAddresses(
             }
         }
         throw failure == null ? new ConnectFailure(Failure.LOCAL, "nobody to reach") : failure;
+    }
+
+    /**
+     * The same for a session that has an address of its own: that, if any of the peers can reach it.
+     *
+     * @param own null if it has none
+     */
+    InetAddress localFor(List<InetAddress> peers, InetAddress clientSide, @Nullable InetAddress own)
+            throws ConnectFailure {
+        if (own == null) {
+            return localFor(peers, clientSide);
+        }
+        if (peers.stream().noneMatch(peer -> peer.isAnyLocalAddress() || sameFamily(peer, own))) {
+            throw new ConnectFailure(Failure.NETWORK_UNREACHABLE, "no peer reaches " + Addresses.format(own));
+        }
+        return own;
     }
 
     private InetAddress localFor(InetAddress peer, InetAddress clientSide) throws ConnectFailure {

@@ -51,6 +51,7 @@ final class BindOpening implements Opening {
     private final RelayServices services;
     private final Subject subject;
     private final Endpoint expected;
+    private final @Nullable InetAddress egress;
     private final Channel client;
     private final EventLoop loop;
     private final DeadlineWheel wheel;
@@ -70,6 +71,7 @@ final class BindOpening implements Opening {
         this.services = services;
         this.subject = info.subject();
         this.expected = info.request().destination();
+        this.egress = info.identity().egress();
         this.client = client;
         this.loop = loop;
         this.wheel = wheel;
@@ -126,7 +128,7 @@ final class BindOpening implements Opening {
     private void listen(List<InetAddress> peers) {
         InetAddress local;
         try {
-            local = services.binds().localFor(peers, clientSide());
+            local = services.binds().localFor(peers, clientSide(), egress);
         } catch (ConnectFailure e) {
             LOG.debug("BIND cannot be reached: {}", e.getMessage());
             fail(e.kind());

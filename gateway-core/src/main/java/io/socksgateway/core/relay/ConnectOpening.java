@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.NameFailure;
@@ -13,6 +14,7 @@ import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.SessionInfo;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectOpening implements Opening {
 
     private final RelayServices services;
+    private final Connector connector;
     private final Subject subject;
     private final Endpoint destination;
     private final EventLoop loop;
@@ -38,6 +41,9 @@ final class ConnectOpening implements Opening {
 
     ConnectOpening(RelayServices services, SessionInfo info, EventLoop loop, DeadlineWheel wheel, Session session) {
         this.services = services;
+        InetAddress source = info.identity().egress();
+        this.connector =
+                source == null ? services.connector() : services.connector().from(source);
         this.subject = info.subject();
         this.destination = info.request().destination();
         this.loop = loop;
@@ -97,7 +103,7 @@ final class ConnectOpening implements Opening {
 
     private void dial(List<InetSocketAddress> addresses) {
         reaches(addresses.get(0));
-        race = new Race(services.connector(), loop, wheel, addresses, new Race.Listener() {
+        race = new Race(connector, loop, wheel, addresses, new Race.Listener() {
             @Override
             public void connected(Channel target, InetSocketAddress address) {
                 reaches(address);
