@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,14 @@ final class LastSuccesses {
             return null;
         }
         return success.identity;
+    }
+
+    /** Forgets the successes of users, by the name that they log in with or are known by. */
+    void forget(Predicate<String> concerned) {
+        byUser.entrySet()
+                .removeIf(entry -> concerned.test(entry.getKey())
+                        || concerned.test(
+                                String.valueOf(entry.getValue().identity.user())));
     }
 
     int size() {

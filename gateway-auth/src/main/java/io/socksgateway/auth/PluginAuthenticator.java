@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ final class PluginAuthenticator implements Authenticator {
                     ? answered(answer.result(), request.credentials(), proof)
                     : silent(answer.cause(), request.credentials().user(), proof);
         });
+    }
+
+    @Override
+    public void forget(Predicate<String> concerned) {
+        if (successes != null) {
+            successes.forget(concerned);
+        }
     }
 
     private Future<Answer> answered(JsonObject reply, UserPassword credentials, ByteBuffer proof) {

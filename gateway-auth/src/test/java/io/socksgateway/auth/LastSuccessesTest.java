@@ -61,6 +61,19 @@ class LastSuccessesTest {
     }
 
     @Test
+    void forgetsWhoeverIsRevoked() {
+        successes.add("alice", proof("alice", "one"), ALICE);
+        successes.add("alice@example.com", proof("alice@example.com", "one"), ALICE);
+        successes.add("bob", proof("bob", "one"), new Identity("bob", Set.of()));
+        successes.forget("alice"::equals);
+
+        assertThat(successes.find("alice", proof("alice", "one"))).isNull();
+        assertThat(successes.find("alice@example.com", proof("alice@example.com", "one")))
+                .isNull();
+        assertThat(successes.find("bob", proof("bob", "one"))).isNotNull();
+    }
+
+    @Test
     void makesRoomForNewUsers() {
         for (int i = 0; i <= LastSuccesses.MAX_USERS; i++) {
             successes.add("u" + i, proof("u" + i, "p"), ALICE);

@@ -26,6 +26,7 @@ final class QuotaReader {
         QuotaKey key = section.required("key", KEY);
         QuotaScope scope = section.value("scope", "cluster", SCOPE);
         Integer sessions = section.required("sessions", SESSIONS);
-        return key == null || sessions == null ? null : new QuotaRule(name, key, scope, sessions);
+        boolean onClaim = section.value("onClaim", false, Flag.FLAG);
+        return key == null || sessions == null ? null : new QuotaRule(name, key, scope, sessions, onClaim);
     }
 }

@@ -10,10 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user verified name, or null if nobody logged in
  * @param client the client's address as text, without port
+ * @param claimed name of the quota that the authenticator wants to count the session too, or null
  */
-public record QuotaSubject(@Nullable String user, Set<String> groups, String client, String listener) {
+public record QuotaSubject(
+        @Nullable String user,
+        Set<String> groups,
+        String client,
+        String listener,
+        @Nullable String claimed) {
 
     public QuotaSubject {
         groups = Set.copyOf(groups);
+    }
+
+    /** Without a claim. */
+    public QuotaSubject(@Nullable String user, Set<String> groups, String client, String listener) {
+        this(user, groups, client, listener, null);
     }
 }

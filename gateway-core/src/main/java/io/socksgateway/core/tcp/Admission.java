@@ -78,7 +78,8 @@ final class Admission {
                 identity.user(),
                 identity.groups(),
                 Addresses.format(connection.client().getAddress()),
-                connection.listener());
+                connection.listener(),
+                identity.quota());
         services.quotas().acquire(new QuotaRequest(connection.id(), subject)).onComplete(this::quotasAnswered);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +50,28 @@ class QuotaRuleTest {
     void aLimitIsNotNegative() {
         assertThatThrownBy(() -> new QuotaRule("q", QuotaKey.USER, QuotaScope.NODE, -1))
                 .hasMessage("sessions: -1 (expected: 0 or more)");
+    }
+
+    @Test
+    void countsOnlyWhatIsClaimedIfItIsForClaims() {
+        QuotaRule gold = new QuotaRule("gold", QuotaKey.USER, QuotaScope.NODE, 1, true);
+
+        assertThat(gold.countersOf(subject("gold", "staff"))).containsExactly("gold/user/alice");
+        assertThat(gold.countersOf(subject("silver", "staff"))).isEmpty();
+        assertThat(gold.countersOf(subject(null, "staff"))).isEmpty();
+    }
+
+    @Test
+    void countsWhatIsClaimedEvenIfItWouldNotConcernIt() {
+        QuotaRule gold = new QuotaRule("gold", QuotaKey.GROUP, QuotaScope.NODE, 1);
+
+        assertThat(gold.countersOf(subject("gold"))).containsExactly("gold/group/");
+        assertThat(gold.countersOf(subject(null))).isEmpty();
+        assertThat(gold.countersOf(subject("gold", "staff", "ops")))
+                .containsExactly("gold/group/ops", "gold/group/staff");
+    }
+
+    private static QuotaSubject subject(@Nullable String claimed, String... groups) {
+        return new QuotaSubject("alice", Set.of(groups), "192.0.2.7", "public", claimed);
     }
 }

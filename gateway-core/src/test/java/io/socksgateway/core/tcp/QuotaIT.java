@@ -2,9 +2,12 @@ package io.socksgateway.core.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.CoreGateway;
@@ -14,6 +17,7 @@ import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,22 @@ class QuotaIT {
                     .isEqualTo(record.id())
                     .isEqualTo(nextRequest().session());
             assertThat(gateway.hasReleased()).isFalse();
+        }
+    }
+
+    @Test
+    void theClaimOfTheAuthenticatorIsTold() throws Exception {
+        Identity alice = new Identity("alice", Set.of("staff"), "gold", null, Identity.NEVER, "partner");
+        CoreGateway.Setup setup = setup(granted())
+                .auth("userpass")
+                .authenticator(request -> Future.succeededFuture(new AuthOutcome.Accepted(alice)));
+        try (CoreGateway gateway = setup.start();
+                TestTarget target = TestTarget.echo();
+                SocksClient client = gateway.client()) {
+            client.send("05 01 02").expect("05 02").send("01 01 61 01 62").expect("01 00");
+            client.connectTo(target.address()).expectSuccess();
+            assertThat(nextRequest().subject())
+                    .isEqualTo(new QuotaSubject("alice", Set.of("staff"), "127.0.0.1", "test", "gold"));
         }
     }
 
