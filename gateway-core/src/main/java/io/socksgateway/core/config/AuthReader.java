@@ -16,9 +16,9 @@ final class AuthReader {
     private final AuthenticatorReader authenticators;
     private final Uniqueness users;
 
-    AuthReader(Findings findings, Path folder, Kind<Secret> secret) {
+    AuthReader(Findings findings, Path folder, SecretValue secret) {
         this.secret = secret;
-        this.authenticators = new AuthenticatorReader(findings, folder);
+        this.authenticators = new AuthenticatorReader(findings, folder, secret.neededAsItIs());
         this.users = new Uniqueness(findings, "user");
     }
 

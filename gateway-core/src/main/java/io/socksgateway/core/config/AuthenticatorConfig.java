@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-public sealed interface AuthenticatorConfig {
+public sealed interface AuthenticatorConfig
+        permits AuthenticatorConfig.UserFile, AuthenticatorConfig.Identd, SqlConfig, LdapConfig, HookConfig {
 
     /** For the log; unique. */
     String name();

@@ -7,19 +7,29 @@ import org.jspecify.annotations.Nullable;
 /** Reads the entries of {@code auth.authenticators}. A further type is a further case of {@link #read}. */
 final class AuthenticatorReader {
 
-    private static final Choice<String> TYPE = Choice.of("file", "identd", "verticle");
+    private static final Choice<String> TYPE =
+            Choice.of("file", "sql", "ldap", "http", "verticle", "identd");
 
     private static final Kind<Integer> PORT = new WholeNumber(1, 65_535);
 
     private final Kind<Path> file;
     private final Uniqueness names;
     private final VerticleReader verticles;
+    private final SqlReader sql;
+    private final LdapReader ldap;
+    private final HookReader hook;
     private boolean hasIdentd;
 
-    AuthenticatorReader(Findings findings, Path folder) {
+    /**
+     * @param secret kind of the secrets that the gateway itself has to show to somebody
+     */
+    AuthenticatorReader(Findings findings, Path folder, Kind<Secret> secret) {
         this.file = new PathText(folder, true);
         this.names = new Uniqueness(findings, "authenticator");
         this.verticles = new VerticleReader(findings, folder);
+        this.sql = new SqlReader(secret);
+        this.ldap = new LdapReader(file, secret);
+        this.hook = new HookReader(file, secret);
     }
 
     @Nullable
@@ -33,6 +43,9 @@ final class AuthenticatorReader {
             return null;
         }
         return switch (type) {
+            case "sql" -> sql.read(name, section);
+            case "ldap" -> ldap.read(name, section);
+            case "http" -> hook.read(name, section);
             case "identd" -> identd(name, section);
             case "verticle" -> verticles.read(name, section);
             default -> userFile(name, section);

@@ -51,7 +51,7 @@ public final class ConfigReader {
     private @Nullable GatewayConfig sections(Section root) {
         Findings findings = root.findings();
         NodeConfig node = root.object("node", new NodeReader(environment)::read);
-        Kind<Secret> secret = new SecretValue(folder, environment);
+        SecretValue secret = new SecretValue(folder, environment);
         AuthReader authReader = new AuthReader(findings, folder, secret);
         AuthConfig auth = root.object("auth", authReader::read);
         ListenerReader listener = new ListenerReader(findings, folder, auth, authReader.methods());

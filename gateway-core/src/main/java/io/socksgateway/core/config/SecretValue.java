@@ -36,6 +36,11 @@ record SecretValue(Path folder, Function<String, @Nullable String> environment, 
         return new SecretValue(folder, environment, KEEP_ELSEWHERE);
     }
 
+    /** The same, for one of which a hash is of no use. */
+    SecretValue neededAsItIs() {
+        return neededAsItIs(folder, environment);
+    }
+
     @Override
     public @Nullable Secret read(Cursor at) {
         if (at.value() instanceof String text) {
