@@ -7,9 +7,8 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks authenticators one after the other, until one knows the user or fails.
@@ -20,14 +19,26 @@ import org.slf4j.LoggerFactory;
  */
 final class AuthenticatorChain {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorChain.class);
     private static final AuthOutcome UNKNOWN_USER = new AuthOutcome.Rejected("unknown user");
 
     private final List<Authenticator> authenticators;
+    /** One for each authenticator. */
+    private final List<Outage> outages;
+
     private final PasswordChecker checker;
 
     AuthenticatorChain(List<Authenticator> authenticators, PasswordChecker checker) {
+        this(authenticators, checker, System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds, monotonic
+     */
+    AuthenticatorChain(List<Authenticator> authenticators, PasswordChecker checker, LongSupplier clock) {
         this.authenticators = List.copyOf(authenticators);
+        this.outages = authenticators.stream()
+                .map(each -> new Outage(each.name(), clock))
+                .toList();
         this.checker = checker;
     }
 
@@ -58,8 +69,9 @@ final class AuthenticatorChain {
         }
         Authenticator authenticator = authenticators.get(next);
         return attempt(authenticator, request)
-                .recover(failure -> Future.failedFuture(failed(authenticator, failure)))
+                .recover(failure -> Future.failedFuture(failed(authenticator, failure, outages.get(next))))
                 .compose(answer -> {
+                    outages.get(next).answered();
                     if (answer instanceof Answer.Accepted accepted) {
                         return Future.succeededFuture(
                                 new AuthOutcome.Accepted(accepted.identity().from(authenticator.name())));
@@ -80,16 +92,15 @@ final class AuthenticatorChain {
     }
 
     /** Only a message that is our own is passed on: a foreign one might quote the credentials. */
-    private static Throwable failed(Authenticator authenticator, Throwable failure) {
+    private static Throwable failed(Authenticator authenticator, Throwable failure, Outage outage) {
         if (failure instanceof ReportedException) {
             return failure;
         }
         String why = failure instanceof AuthException
                 ? failure.getMessage()
                 : failure.getClass().getName();
-        AuthException named = new AuthException("authenticator " + authenticator.name() + " failed: " + why);
-        LOG.warn("{}", named.getMessage());
-        return named;
+        outage.failed(String.valueOf(why));
+        return new AuthException("authenticator " + authenticator.name() + " failed: " + why);
     }
 
     private Future<AuthOutcome> nobodyKnows(AuthRequest request, @Nullable PasswordHash decoy) {

@@ -1,0 +1,55 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.auth.ldap.Directory;
+import io.socksgateway.auth.ldap.DirectoryAnswer;
+import io.socksgateway.auth.ldap.DirectoryException;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.session.Identity;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+
+/**
+ * Knows the users of a directory.
+ *
+ * <p>Confined to the event loop of its verticle; the directory is talked to by workers.
+ */
+final class LdapAuthenticator implements Authenticator {
+
+    private static final Answer UNKNOWN = new Answer.Unknown(null);
+
+    private final String name;
+    private final Directory directory;
+    private final WorkerExecutor workers;
+
+    LdapAuthenticator(String name, Directory directory, WorkerExecutor workers) {
+        this.name = name;
+        this.directory = directory;
+        this.workers = workers;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Future<Answer> authenticate(AuthRequest request) {
+        String user = request.credentials().user();
+        byte[] password = request.credentials().password();
+        return workers.executeBlocking(() -> answer(directory.login(user, password)), false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    private static Answer answer(DirectoryAnswer answer) {
+        if (answer instanceof DirectoryAnswer.Right right) {
+            return new Answer.Accepted(new Identity(right.name(), right.groups()));
+        }
+        return answer instanceof DirectoryAnswer.Wrong wrong ? new Answer.Rejected(wrong.reason()) : UNKNOWN;
+    }
+
+    private static Throwable named(Throwable failure) {
+        return failure instanceof DirectoryException
+                ? new AuthException("the directory: " + failure.getMessage())
+                : failure;
+    }
+}

@@ -1,0 +1,105 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.config.AuthCacheConfig;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.wire.UserPassword;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks an authenticator that has to ask somebody else: only so many questions at a time, each with a deadline, equal ones at
+ * the same time only once, and none about a login that was right a short while ago.
+ *
+ * <p>Whom no directory can know (a name with control characters) it is not asked about, and an empty password is never right.
+ *
+ * <p>Confined to the event loop of its verticle.
+ */
+final class PatientAuthenticator implements Authenticator {
+
+    private static final Answer NO_PASSWORD = new Answer.Rejected("empty password");
+
+    private final Vertx vertx;
+    private final Authenticator asked;
+    private final long timeout;
+    private final Turnstile turnstile;
+    private final LoginCache cache;
+    private final Map<ByteBuffer, Future<Answer>> running = new HashMap<>();
+
+    /**
+     * @param concurrency questions at a time
+     * @param timeout milliseconds for an answer, waiting included
+     * @param clock nanoseconds, monotonic
+     */
+    PatientAuthenticator(
+            Vertx vertx,
+            Authenticator asked,
+            int concurrency,
+            long timeout,
+            AuthCacheConfig remember,
+            LongSupplier clock) {
+        this.vertx = vertx;
+        this.asked = asked;
+        this.timeout = timeout;
+        this.turnstile = new Turnstile(asked.name(), concurrency, timeout * 1_000_000, clock);
+        this.cache = new LoginCache(remember.ttl() * 1_000_000, remember.maxEntries(), clock);
+    }
+
+    @Override
+    public String name() {
+        return asked.name();
+    }
+
+    @Override
+    public Future<Answer> authenticate(AuthRequest request) {
+        UserPassword credentials = request.credentials();
+        if (credentials.user().isEmpty() || credentials.user().chars().anyMatch(Character::isISOControl)) {
+            return Future.succeededFuture(new Answer.Unknown(null));
+        }
+        if (credentials.password().length == 0) {
+            return Future.succeededFuture(NO_PASSWORD);
+        }
+        ByteBuffer key = cache.key(request);
+        Identity known = cache.find(key);
+        if (known != null) {
+            return Future.succeededFuture(new Answer.Accepted(known));
+        }
+        Future<Answer> same = running.get(key);
+        return same == null ? start(key, request) : same;
+    }
+
+    private Future<Answer> start(ByteBuffer key, AuthRequest request) {
+        // Its own copy of the password, as an asker that has given up wipes the other.
+        UserPassword credentials = new UserPassword(
+                request.credentials().user(), request.credentials().password().clone());
+        AuthRequest copy = new AuthRequest(request.session(), request.listener(), request.client(), credentials);
+        Promise<Answer> answer = Promise.promise();
+        running.put(key, answer.future());
+        long timer = vertx.setTimer(timeout, late -> {
+            running.remove(key);
+            answer.tryFail(new AuthException("no answer in " + timeout + " ms"));
+        });
+        turnstile.pass(() -> asked.authenticate(copy)).onComplete(result -> {
+            credentials.wipe();
+            if (!vertx.cancelTimer(timer)) {
+                return;
+            }
+            running.remove(key);
+            if (result.succeeded() && result.result() instanceof Answer.Accepted accepted) {
+                cache.add(key, accepted.identity());
+            }
+            answer.handle(result);
+        });
+        return answer.future();
+    }
+
+    /** Forgets that a user's password was right. */
+    void forget(String user) {
+        cache.forget(user);
+    }
+}
