@@ -47,7 +47,8 @@ final class Logins implements AutoCloseable {
                 if (e.getResultCode().intValue() != ResultCode.SERVER_DOWN_INT_VALUE) {
                     throw e;
                 }
-                // The directory had closed it while nobody used it; a new one is not stale.
+                // The directory had closed it while nobody used it, and most likely the others with it.
+                pool.shrinkPool(0);
                 return attempt(pool.getConnection(), user, password, left, welcome);
             }
         } catch (LDAPException e) {

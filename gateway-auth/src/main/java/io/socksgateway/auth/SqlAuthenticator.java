@@ -1,0 +1,83 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.auth.sql.DatabaseException;
+import io.socksgateway.auth.sql.StoredUser;
+import io.socksgateway.auth.sql.UserDatabase;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.wire.UserPassword;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the users of a database, by their stored hashes. The password itself is never sent there.
+ *
+ * <p>Confined to the event loop of its verticle; the database is talked to by workers.
+ */
+final class SqlAuthenticator implements Authenticator {
+
+    private static final Answer DISABLED = new Answer.Rejected("disabled");
+    private static final Answer NO_PASSWORD = new Answer.Rejected("no password");
+
+    private final String name;
+    private final UserDatabase database;
+    private final WorkerExecutor workers;
+    private final PasswordChecker checker;
+    private final DecoyCost decoys;
+
+    /**
+     * @param usual what a password costs most likely, before one was seen
+     */
+    SqlAuthenticator(
+            String name, UserDatabase database, WorkerExecutor workers, PasswordChecker checker, PasswordHash usual) {
+        this.name = name;
+        this.database = database;
+        this.workers = workers;
+        this.checker = checker;
+        this.decoys = new DecoyCost(usual);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Future<Answer> authenticate(AuthRequest request) {
+        UserPassword credentials = request.credentials();
+        return workers.executeBlocking(() -> database.find(credentials.user()), false)
+                .recover(failure -> Future.failedFuture(named(failure)))
+                .compose(user -> judge(user, credentials));
+    }
+
+    private Future<Answer> judge(@Nullable StoredUser user, UserPassword credentials) {
+        if (user == null) {
+            return Future.succeededFuture(new Answer.Unknown(decoys.decoy()));
+        }
+        if (!UserTable.isName(user.name()) || !user.groups().stream().allMatch(UserTable::isName)) {
+            throw new AuthException("the database: the name of a user or group is malformed");
+        }
+        if (user.password() == null || user.password().isEmpty()) {
+            return checker.check(credentials, decoys.decoy()).map(NO_PASSWORD);
+        }
+        PasswordHash hash = parse(user.password());
+        decoys.saw(hash);
+        Answer right = user.enabled() ? new Answer.Accepted(new Identity(user.name(), user.groups())) : DISABLED;
+        return checker.check(credentials, hash).map(fits -> fits ? right : Answer.WRONG_PASSWORD);
+    }
+
+    private static PasswordHash parse(String stored) {
+        try {
+            return PasswordHash.parse(stored);
+        } catch (IllegalArgumentException e) {
+            throw new AuthException("the database: the password of a user: " + e.getMessage());
+        }
+    }
+
+    private static Throwable named(Throwable failure) {
+        return failure instanceof DatabaseException
+                ? new AuthException("the database: " + failure.getMessage())
+                : failure;
+    }
+}

@@ -1,0 +1,144 @@
+package io.socksgateway.auth.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.socksgateway.core.config.SqlConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database with users. It is connected to when somebody asks, so that it may be away when the gateway starts.
+ *
+ * <p>Thread-safe. Blocks, for about twice the timeout of the configuration at most.
+ */
+public final class UserDatabase implements AutoCloseable {
+
+    private static final int MAX_GROUPS = 1_000;
+    /** The least that the pool accepts, in milliseconds. */
+    private static final long SHORTEST_WAIT = 250;
+
+    private static final long IDLE = 60_000;
+    private static final long MAX_AGE = 1_800_000;
+
+    private final SqlConfig config;
+    private final HikariDataSource pool;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws IllegalArgumentException if there is no driver for its URL; the message begins with the key
+     */
+    public UserDatabase(SqlConfig config) {
+        check(config);
+        this.config = config;
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName(config.name());
+        settings.setJdbcUrl(config.url());
+        settings.setUsername(config.user());
+        settings.setPassword(config.password() == null ? null : config.password().value());
+        settings.setDataSourceProperties(Drivers.limits(config.url(), config.timeout()));
+        settings.setMaximumPoolSize(config.connections());
+        settings.setMinimumIdle(0);
+        settings.setIdleTimeout(IDLE);
+        settings.setMaxLifetime(MAX_AGE);
+        settings.setConnectionTimeout(Math.max(SHORTEST_WAIT, config.timeout()));
+        settings.setValidationTimeout(Math.max(SHORTEST_WAIT, config.timeout()));
+        settings.setInitializationFailTimeout(-1);
+        this.pool = new HikariDataSource(settings);
+    }
+
+    /**
+     * Looks for what is wrong without connecting to anything.
+     *
+     * @throws IllegalArgumentException with what it is; the message begins with the key
+     */
+    public static void check(SqlConfig config) {
+        Drivers.check(config.url());
+    }
+
+    /**
+     * The user of a login, or null if there is none. Groups are asked for in either case, so that it takes the same time.
+     *
+     * @throws DatabaseException if the database cannot tell
+     */
+    public @Nullable StoredUser find(String login) {
+        try (Connection connection = pool.getConnection()) {
+            limit(connection);
+            Found found = user(connection, login);
+            Set<String> groups = groups(connection, found == null ? login : found.name);
+            return found == null ? null : new StoredUser(found.name, found.password, found.enabled, groups);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private record Found(String name, @Nullable String password, boolean enabled) {}
+
+    /** What a database that has fallen silent is waited for; the pool takes it back with the connection. */
+    private void limit(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(config.timeout()));
+        } catch (SQLFeatureNotSupportedException e) {
+            // An embedded database has no network.
+        }
+    }
+
+    private @Nullable Found user(Connection connection, String login) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(config.query())) {
+            statement.setMaxRows(2);
+            try (ResultSet rows = execute(statement, login)) {
+                if (!rows.next()) {
+                    return null;
+                }
+                Columns columns = new Columns(rows);
+                Found found = new Found(columns.name(login), columns.password(), columns.enabled());
+                if (rows.next()) {
+                    throw new DatabaseException("the query finds several rows for one user");
+                }
+                return found;
+            }
+        }
+    }
+
+    private Set<String> groups(Connection connection, String name) throws SQLException {
+        Set<String> groups = new HashSet<>();
+        if (config.groupsQuery() == null) {
+            return groups;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(config.groupsQuery())) {
+            statement.setMaxRows(MAX_GROUPS + 1);
+            try (ResultSet rows = execute(statement, name)) {
+                while (rows.next()) {
+                    String group = rows.getString(1);
+                    if (group != null) {
+                        groups.add(group.stripTrailing());
+                    }
+                }
+            }
+        }
+        if (groups.size() > MAX_GROUPS) {
+            throw new DatabaseException("a user with more than " + MAX_GROUPS + " groups");
+        }
+        return groups;
+    }
+
+    private ResultSet execute(PreparedStatement statement, String name) throws SQLException {
+        statement.setQueryTimeout((int) Math.max(1, (config.timeout() + 999) / 1_000));
+        int parameters = statement.getParameterMetaData().getParameterCount();
+        for (int i = 1; i <= parameters; i++) {
+            statement.setString(i, name);
+        }
+        return statement.executeQuery();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
