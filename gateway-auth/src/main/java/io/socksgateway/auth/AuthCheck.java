@@ -28,12 +28,14 @@ public record AuthCheck(List<String> errors, List<String> warnings) {
     }
 
     /**
-     * Reads all that the configuration names, and looks for the classes of plug-ins without deploying them. Blocks.
+     * Reads all that the configuration names, and looks for the classes of plug-ins without deploying them; connects to
+     * nothing. Blocks.
      *
      * @param home folder of jars of plug-ins besides that of the configuration, or null
      */
     public static AuthCheck of(AuthConfig config, @Nullable Path home) {
         List<String> errors = new ArrayList<>(Plugins.check(config, home));
+        errors.addAll(RemoteSources.check(config));
         try {
             List<String> warnings = Sources.read(config).warnings(config);
             return new AuthCheck(errors, errors.isEmpty() ? warnings : List.of());

@@ -36,6 +36,7 @@ public final class AuthVerticle extends VerticleBase {
     private final HashingSettings settings;
     private final long refresh;
     private final Plugins plugins;
+    private @Nullable RemoteSources remotes;
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
@@ -78,28 +79,38 @@ public final class AuthVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
+        PasswordChecker checker = new PasswordChecker(workers, settings);
         return vertx.executeBlocking(() -> Sources.read(config))
-                .compose(sources -> plugins.deploy(vertx, bus).map(sources))
-                .compose(this::serve);
+                .compose(sources -> plugins.deploy(vertx, bus)
+                        .compose(deployed ->
+                                vertx.executeBlocking(() -> RemoteSources.open(vertx, config, settings, checker)))
+                        .compose(remote -> serve(sources, remote, checker)));
     }
 
     @Override
     public Future<?> stop() {
         plugins.close();
-        return Future.succeededFuture();
+        RemoteSources open = remotes;
+        return open == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    open.close();
+                    return null;
+                });
     }
 
-    private Future<?> serve(Sources sources) {
+    private Future<?> serve(Sources sources, RemoteSources remote, PasswordChecker checker) {
+        remotes = remote;
         sources.warnings(config).forEach(LOG::warn);
-        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
-        PasswordChecker checker = new PasswordChecker(workers, settings);
         List<FileAuthenticator> files = new ArrayList<>();
         List<Authenticator> all = new ArrayList<>();
         all.add(new ConfiguredUsers(sources.configured(), checker));
         for (AuthenticatorConfig each : config.authenticators()) {
             Authenticator plugin = plugins.authenticator(each.name());
-            if (plugin != null) {
-                all.add(plugin);
+            Authenticator other = plugin == null ? remote.authenticator(each.name()) : plugin;
+            if (other != null) {
+                all.add(other);
             } else if (each instanceof AuthenticatorConfig.UserFile file) {
                 FileAuthenticator users = file(file, sources, checker);
                 files.add(users);
@@ -109,7 +120,7 @@ public final class AuthVerticle extends VerticleBase {
         if (!files.isEmpty()) {
             long unused = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
         }
-        AuthenticatorChain chain = new AuthenticatorChain(all, checker);
+        AuthenticatorChain chain = new AuthenticatorChain(all, checker, settings.clock());
         int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
                 .mapToInt(AuthenticatorConfig.Identd::port)
                 .findFirst()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,7 @@ final class LoginCache {
     @Nullable
     Identity find(ByteBuffer key) {
         Entry entry = entries.get(key);
-        if (entry == null
-                || !fresh(entry)
-                || entry.identity().expired(System.currentTimeMillis())) {
+        if (entry == null || !fresh(entry) || entry.identity().expired(System.currentTimeMillis())) {
             return null;
         }
         return entry.identity();
@@ -74,9 +73,12 @@ final class LoginCache {
         }
     }
 
-    /** Forgets what is known of a user. */
-    void forget(String user) {
-        entries.values().removeIf(entry -> user.equals(entry.identity().user()));
+    /** Forgets what is known of some users. */
+    void forget(Predicate<String> concerned) {
+        entries.values().removeIf(entry -> {
+            String user = entry.identity().user();
+            return user != null && concerned.test(user);
+        });
     }
 
     private boolean fresh(Entry entry) {

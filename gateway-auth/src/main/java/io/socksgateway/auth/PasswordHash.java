@@ -54,6 +54,12 @@ public sealed interface PasswordHash permits Argon2Hash, BcryptHash, CryptHash, 
         return hash.startsWith(DigestHash.SHA) ? DigestHash.sha(hash) : DigestHash.plain(hash);
     }
 
+    /** What most passwords cost that {@link #create} has made; none fits it. */
+    static PasswordHash usual() {
+        return parse("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "A".repeat(43))
+                .decoy();
+    }
+
     /** Hashes a new password with argon2id: 19 MiB, 2 passes, 1 lane. Slow. */
     static String create(byte[] password) {
         return "{argon2id}" + Argon2Hash.create(password);

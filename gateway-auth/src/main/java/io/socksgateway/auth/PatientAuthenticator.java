@@ -1,6 +1,7 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
@@ -11,9 +12,10 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Asks an authenticator that has to ask somebody else: only so many questions at a time, each with a deadline, equal ones at
+ * Asks somebody outside about logins: only so many questions at a time, each with a deadline, equal ones at
  * the same time only once, and none about a login that was right a short while ago.
  *
  * <p>Whom no directory can know (a name with control characters) it is not asked about, and an empty password is never right.
@@ -25,10 +27,11 @@ final class PatientAuthenticator implements Authenticator {
     private static final Answer NO_PASSWORD = new Answer.Rejected("empty password");
 
     private final Vertx vertx;
-    private final Authenticator asked;
+    private final RemoteSource asked;
     private final long timeout;
     private final Turnstile turnstile;
     private final LoginCache cache;
+    private final Aliases aliases = new Aliases();
     private final Map<ByteBuffer, Future<Answer>> running = new HashMap<>();
 
     /**
@@ -38,7 +41,7 @@ final class PatientAuthenticator implements Authenticator {
      */
     PatientAuthenticator(
             Vertx vertx,
-            Authenticator asked,
+            RemoteSource asked,
             int concurrency,
             long timeout,
             AuthCacheConfig remember,
@@ -92,14 +95,21 @@ final class PatientAuthenticator implements Authenticator {
             running.remove(key);
             if (result.succeeded() && result.result() instanceof Answer.Accepted accepted) {
                 cache.add(key, accepted.identity());
+                aliases.saw(credentials.user(), accepted.identity().user());
             }
             answer.handle(result);
         });
         return answer.future();
     }
 
-    /** Forgets that a user's password was right. */
-    void forget(String user) {
-        cache.forget(user);
+    @Override
+    public Future<Standing> standing(Identity known) {
+        String login = known.user() == null ? null : aliases.loginOf(known.user());
+        return login == null ? Future.succeededFuture(Standing.UNTOLD) : asked.standing(login, known);
+    }
+
+    @Override
+    public void forget(Predicate<String> concerned) {
+        cache.forget(concerned);
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 final class Account {
 
     /** Where directories write that a user is disabled. */
-    static final List<String> STATE =
-            List.of("userAccountControl", "nsAccountLock", "pwdAccountLockedTime", "ds-pwp-account-disabled", "loginDisabled");
+    static final List<String> STATE = List.of(
+            "userAccountControl", "nsAccountLock", "pwdAccountLockedTime", "ds-pwp-account-disabled", "loginDisabled");
 
     /** What OpenLDAP's policy writes for a lock without an end. */
     private static final String LOCKED_FOR_EVER = "000001010000Z";

@@ -39,10 +39,10 @@ public final class Directory implements AutoCloseable {
     /**
      * A directory that is connected to when somebody logs in.
      *
-     * @throws IllegalArgumentException if a DN, a filter or a certificate is malformed; the message begins with the key
+     * @throws IllegalArgumentException if a DN or a filter is malformed; the message begins with the key
      */
     public Directory(LdapConfig config) {
-        DirectoryServers servers = Malformed.in("trust", () -> new DirectoryServers(config));
+        DirectoryServers servers = new DirectoryServers(config);
         this.timeout = config.timeout();
         this.groups = new Groups(config.groups());
         this.attributes = new ArrayList<>(Account.STATE);
@@ -122,17 +122,25 @@ public final class Directory implements AutoCloseable {
     }
 
     /**
-     * Whether a user who has logged in may still be in: nothing if only the user could find out, as without a search.
+     * Says how it stands with a user, without a password: nothing if only a login could find out, as without a search.
      *
      * @throws DirectoryException if the directory cannot tell just now
      */
-    public Optional<Boolean> isGood(String user) {
+    public Optional<DirectoryAnswer> look(String user) {
         if (search == null) {
             return Optional.empty();
         }
+        TimeLeft left = TimeLeft.of(timeout);
         try {
-            Entry entry = search.find(user, TimeLeft.of(timeout));
-            return Optional.of(entry != null && !Account.disabled(entry));
+            Entry entry = search.find(user, left);
+            return Optional.of(
+                    entry == null
+                            ? DirectoryAnswer.UNKNOWN
+                            : welcome(
+                                    entry,
+                                    Account.name(entry, search.nameAttribute(), user),
+                                    search.connections(),
+                                    left));
         } catch (LDAPException e) {
             throw Refusal.trouble(e.getResultCode());
         }

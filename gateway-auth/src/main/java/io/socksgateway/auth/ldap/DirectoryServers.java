@@ -27,9 +27,6 @@ final class DirectoryServers {
     private final LdapConfig config;
     private final @Nullable SSLSocketFactory tls;
 
-    /**
-     * @throws IllegalArgumentException if the certificates to trust cannot be read
-     */
     DirectoryServers(LdapConfig config) {
         this.config = config;
         boolean withTls = config.startTls() || config.servers().get(0).tls();
@@ -68,8 +65,7 @@ final class DirectoryServers {
 
     private ServerSet servers() {
         List<ServerSet> each = config.servers().stream()
-                .<ServerSet>map(server ->
-                        new SingleServerSet(server.host(), server.port(), plainOrTls(), options()))
+                .<ServerSet>map(server -> new SingleServerSet(server.host(), server.port(), plainOrTls(), options()))
                 .toList();
         if (each.size() == 1) {
             return each.get(0);

@@ -28,7 +28,8 @@ final class DnTemplate {
         for (RDN part : parts) {
             for (String attribute : part.getAttributeNames()) {
                 if (attribute.contains(LdapConfig.USER)) {
-                    throw new IllegalArgumentException("{user} in the place of an attribute (expected: \"uid={user},…\")");
+                    throw new IllegalArgumentException(
+                            "{user} in the place of an attribute (expected: \"uid={user},…\")");
                 }
             }
         }
@@ -43,7 +44,8 @@ final class DnTemplate {
         try {
             return new DN(text);
         } catch (LDAPException e) {
-            throw new IllegalArgumentException("malformed DN (expected: one such as \"ou=people,dc=example,dc=com\")", e);
+            throw new IllegalArgumentException(
+                    "malformed DN (expected: one such as \"ou=people,dc=example,dc=com\")", e);
         }
     }
 

@@ -41,7 +41,8 @@ final class FilterTemplate {
                 || filter.getFilterType() == Filter.FILTER_TYPE_EXTENSIBLE_MATCH;
         String elsewhere = equality ? filter.getAttributeName() + filter.getMatchingRuleID() : filter.toString();
         if (parts(filter).isEmpty() && has(elsewhere)) {
-            throw new IllegalArgumentException("a placeholder in another place than behind = (expected: \"(uid={user})\")");
+            throw new IllegalArgumentException(
+                    "a placeholder in another place than behind = (expected: \"(uid={user})\")");
         }
     }
 

@@ -57,8 +57,8 @@ final class Logins implements AutoCloseable {
     }
 
     /** Gives the connection back whatever becomes of it. */
-    private DirectoryAnswer attempt(
-            LDAPConnection connection, DN user, byte[] password, TimeLeft left, Welcome welcome) throws LDAPException {
+    private DirectoryAnswer attempt(LDAPConnection connection, DN user, byte[] password, TimeLeft left, Welcome welcome)
+            throws LDAPException {
         boolean usable = false;
         try {
             Optional<DirectoryAnswer> refused = bind(connection, user, password, left);
@@ -78,8 +78,8 @@ final class Logins implements AutoCloseable {
     }
 
     /** Nothing if the user is in. */
-    private static Optional<DirectoryAnswer> bind(
-            LDAPConnection connection, DN user, byte[] password, TimeLeft left) throws LDAPException {
+    private static Optional<DirectoryAnswer> bind(LDAPConnection connection, DN user, byte[] password, TimeLeft left)
+            throws LDAPException {
         SimpleBindRequest request =
                 new SimpleBindRequest(user, password, new DraftBeheraLDAPPasswordPolicy10RequestControl());
         request.setResponseTimeoutMillis(left.millis());

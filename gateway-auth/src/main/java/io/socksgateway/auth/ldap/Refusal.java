@@ -50,13 +50,13 @@ final class Refusal {
         LDAPResult result = failure.toLDAPResult();
         int code = result.getResultCode().intValue();
         return switch (code) {
-            case ResultCode.INVALID_CREDENTIALS_INT_VALUE -> byPolicy(result)
-                    .orElseGet(() -> byActiveDirectory(result.getDiagnosticMessage()));
+            case ResultCode.INVALID_CREDENTIALS_INT_VALUE ->
+                byPolicy(result).orElseGet(() -> byActiveDirectory(result.getDiagnosticMessage()));
             case ResultCode.NO_SUCH_OBJECT_INT_VALUE -> DirectoryAnswer.UNKNOWN;
             case ResultCode.INAPPROPRIATE_AUTHENTICATION_INT_VALUE -> new DirectoryAnswer.Wrong("no password");
             case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE -> new DirectoryAnswer.Wrong("locked");
-            case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
-                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> new DirectoryAnswer.Wrong("disabled");
+            case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+                new DirectoryAnswer.Wrong("disabled");
             default -> throw trouble(failure.getResultCode());
         };
     }
@@ -97,8 +97,8 @@ final class Refusal {
                     case ResultCode.CONNECT_ERROR_INT_VALUE, ResultCode.SERVER_DOWN_INT_VALUE -> "no connection";
                     case ResultCode.TIMEOUT_INT_VALUE -> "no answer in time";
                     case ResultCode.REFERRAL_INT_VALUE -> "a referral, which is not followed";
-                    case ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE,
-                            ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE -> "the directory wants TLS";
+                    case ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE, ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE ->
+                        "the directory wants TLS";
                     default -> "result " + code.intValue() + " (" + code.getName() + ")";
                 });
     }

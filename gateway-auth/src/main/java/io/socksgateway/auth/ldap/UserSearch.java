@@ -41,8 +41,10 @@ final class UserSearch implements AutoCloseable {
         this.nameAttribute = given != null
                 ? given
                 : filter.attributeOf(LdapConfig.USER)
-                        .orElseThrow(() -> new IllegalArgumentException("search.nameAttribute: is missing, and the filter"
-                                + " compares no attribute with {user} alone (expected: the attribute with the name)"));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(
+                                        "search.nameAttribute: is missing, and the filter"
+                                                + " compares no attribute with {user} alone (expected: the attribute with the name)"));
         List<String> all = new ArrayList<>(attributes);
         all.add(nameAttribute);
         this.attributes = all.toArray(String[]::new);

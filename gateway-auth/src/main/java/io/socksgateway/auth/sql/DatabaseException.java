@@ -20,16 +20,19 @@ public final class DatabaseException extends RuntimeException {
                 root = sql;
             }
         }
-        String state = String.valueOf(root.getSQLState());
+        String state = root.getSQLState();
+        if (state == null || state.length() != 5) {
+            return new DatabaseException("no connection");
+        }
         String kind =
-                switch (state.length() < 2 ? state : state.substring(0, 2)) {
-                    case "08", "nu" -> "no connection";
+                switch (state.substring(0, 2)) {
+                    case "08" -> "no connection";
                     case "28" -> "it refuses the gateway's own login";
                     case "3D" -> "there is no such database";
                     case "42" -> "the query does not fit it, or may not be made";
                     case "57" -> "it was stopped, or took too long";
                     default -> "the query failed";
                 };
-        return new DatabaseException(kind + (root.getSQLState() == null ? "" : " (SQLSTATE " + state + ")"));
+        return new DatabaseException(kind + " (SQLSTATE " + state + ")");
     }
 }

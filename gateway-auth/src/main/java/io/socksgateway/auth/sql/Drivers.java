@@ -20,7 +20,8 @@ final class Drivers {
         } catch (SQLException e) {
             String scheme = url.substring(0, url.indexOf(':', "jdbc:".length()) + 1);
             throw new IllegalArgumentException(
-                    "url: there is no driver for " + scheme + " (expected: its jar in the lib folder of the gateway)", e);
+                    "url: there is no driver for " + scheme + " (expected: its jar in the lib folder of the gateway)",
+                    e);
         }
     }
 

@@ -41,7 +41,8 @@ public final class UserDatabase implements AutoCloseable {
         settings.setPoolName(config.name());
         settings.setJdbcUrl(config.url());
         settings.setUsername(config.user());
-        settings.setPassword(config.password() == null ? null : config.password().value());
+        settings.setPassword(
+                config.password() == null ? null : config.password().value());
         settings.setDataSourceProperties(Drivers.limits(config.url(), config.timeout()));
         settings.setMaximumPoolSize(config.connections());
         settings.setMinimumIdle(0);
@@ -92,7 +93,7 @@ public final class UserDatabase implements AutoCloseable {
     private @Nullable Found user(Connection connection, String login) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(config.query())) {
             statement.setMaxRows(2);
-            try (ResultSet rows = execute(statement, login)) {
+            try (ResultSet rows = execute(statement, SqlConfig.parameters(config.query()), login)) {
                 if (!rows.next()) {
                     return null;
                 }
@@ -108,12 +109,13 @@ public final class UserDatabase implements AutoCloseable {
 
     private Set<String> groups(Connection connection, String name) throws SQLException {
         Set<String> groups = new HashSet<>();
-        if (config.groupsQuery() == null) {
+        String query = config.groupsQuery();
+        if (query == null) {
             return groups;
         }
-        try (PreparedStatement statement = connection.prepareStatement(config.groupsQuery())) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setMaxRows(MAX_GROUPS + 1);
-            try (ResultSet rows = execute(statement, name)) {
+            try (ResultSet rows = execute(statement, SqlConfig.parameters(query), name)) {
                 while (rows.next()) {
                     String group = rows.getString(1);
                     if (group != null) {
@@ -128,9 +130,8 @@ public final class UserDatabase implements AutoCloseable {
         return groups;
     }
 
-    private ResultSet execute(PreparedStatement statement, String name) throws SQLException {
+    private ResultSet execute(PreparedStatement statement, int parameters, String name) throws SQLException {
         statement.setQueryTimeout((int) Math.max(1, (config.timeout() + 999) / 1_000));
-        int parameters = statement.getParameterMetaData().getParameterCount();
         for (int i = 1; i <= parameters; i++) {
             statement.setString(i, name);
         }

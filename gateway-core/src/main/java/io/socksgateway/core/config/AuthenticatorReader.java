@@ -28,8 +28,8 @@ final class AuthenticatorReader {
         this.names = new Uniqueness(findings, "authenticator");
         this.verticles = new VerticleReader(findings, folder);
         this.sql = new SqlReader(secret);
-        this.ldap = new LdapReader(file, secret);
-        this.hook = new HookReader(file, secret);
+        this.ldap = new LdapReader(new CertificatesFile(folder), secret);
+        this.hook = new HookReader(new CertificatesFile(folder), secret);
     }
 
     @Nullable

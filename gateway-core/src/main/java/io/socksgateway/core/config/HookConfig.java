@@ -1,9 +1,9 @@
 package io.socksgateway.core.config;
 
 import java.net.URI;
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Type {@code http} of an authenticator: a service that is sent the credentials as JSON.
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param headers of every request, by name; most likely secret
- * @param trust certificates in PEM that vouch for the service, or null for those that Java trusts
+ * @param trust certificates that vouch for the service; empty for those that Java trusts
  * @param concurrency the most requests at a time
  * @param timeout milliseconds for each answer
  */
@@ -19,7 +19,7 @@ public record HookConfig(
         String name,
         URI url,
         Map<String, Secret> headers,
-        @Nullable Path trust,
+        List<X509Certificate> trust,
         int concurrency,
         long timeout,
         AuthCacheConfig cache)
@@ -27,6 +27,7 @@ public record HookConfig(
 
     public HookConfig {
         headers = Map.copyOf(headers);
+        trust = List.copyOf(trust);
     }
 
     @Override

@@ -3,8 +3,9 @@ package io.socksgateway.core.config;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads authenticators of type {@code http}.
  *
- * @param file kind of the file with certificates
+ * @param certificates kind of the file with those to trust
  * @param secret kind of the headers' values
  */
-record HookReader(Kind<Path> file, Kind<Secret> secret) {
+record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret) {
 
     private static final int DEFAULT_CONCURRENCY = 64;
     private static final Kind<Integer> CONCURRENCY = new WholeNumber(1, 10_000);
@@ -32,7 +33,7 @@ record HookReader(Kind<Path> file, Kind<Secret> secret) {
     HookConfig read(String name, Section section) {
         URI url = section.required("url", URL);
         Map<String, Secret> headers = section.value("headers", new JsonObject(), new Headers(secret));
-        Path trust = section.optional("trust", file);
+        List<X509Certificate> trust = section.optional("trust", certificates);
         boolean insecure = section.value("insecure", false, Flag.FLAG);
         int concurrency = section.value("concurrency", DEFAULT_CONCURRENCY, CONCURRENCY);
         long timeout = section.value("timeout", "2s", DurationText.POSITIVE);
@@ -50,7 +51,7 @@ record HookReader(Kind<Path> file, Kind<Secret> secret) {
         if (plain && section.has("trust")) {
             section.fail("trust", "is given, and url is without TLS", "expected: https:// in url");
         }
-        return new HookConfig(name, url, headers, trust, concurrency, timeout, cache);
+        return new HookConfig(name, url, headers, trust == null ? List.of() : trust, concurrency, timeout, cache);
     }
 
     private static @Nullable URI url(String text, Cursor at) {

@@ -1,6 +1,6 @@
 package io.socksgateway.core.config;
 
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param servers the first that answers is asked; all with TLS from the start, or none
  * @param startTls whether TLS is begun on connections that are without
- * @param trust certificates in PEM that vouch for the servers, or null for those that Java trusts
+ * @param trust certificates that vouch for the servers; empty for those that Java trusts
  * @param bindDn DN of a user with {@code {user}} in the place of the name
  * @param connections the most that are open at a time for each purpose
  * @param timeout milliseconds for each answer
@@ -20,7 +20,7 @@ public record LdapConfig(
         String name,
         List<Server> servers,
         boolean startTls,
-        @Nullable Path trust,
+        List<X509Certificate> trust,
         @Nullable String bindDn,
         @Nullable Search search,
         @Nullable Groups groups,
@@ -37,6 +37,7 @@ public record LdapConfig(
 
     public LdapConfig {
         servers = List.copyOf(servers);
+        trust = List.copyOf(trust);
     }
 
     @Override

@@ -1,16 +1,16 @@
 package io.socksgateway.core.config;
 
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads authenticators of type {@code ldap}. DNs and filters are looked at as text only; who uses them knows their grammar.
  *
- * @param file kind of the file with certificates
+ * @param certificates kind of the file with those to trust
  * @param secret kind of the password of who searches
  */
-record LdapReader(Kind<Path> file, Kind<Secret> secret) {
+record LdapReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret) {
 
     private static final int DEFAULT_CONNECTIONS = 8;
     private static final Kind<Integer> CONNECTIONS = new WholeNumber(1, 256);
@@ -30,12 +30,11 @@ record LdapReader(Kind<Path> file, Kind<Secret> secret) {
         List<LdapConfig.Server> servers = section.list("url", LdapUrl.SERVER);
         boolean startTls = section.value("startTls", false, Flag.FLAG);
         boolean insecure = section.value("insecure", false, Flag.FLAG);
-        Path trust = section.optional("trust", file);
+        List<X509Certificate> trust = section.optional("trust", certificates);
         String bindDn = section.optional("bindDn", USER_DN);
         LdapConfig.Search search = section.objectIfPresent("search", this::search);
         LdapConfig.Groups groups = section.objectIfPresent("groups", LdapReader::groups);
-        Integer connections =
-                section.object("pool", pool -> pool.value("size", DEFAULT_CONNECTIONS, CONNECTIONS));
+        Integer connections = section.object("pool", pool -> pool.value("size", DEFAULT_CONNECTIONS, CONNECTIONS));
         long timeout = section.value("timeout", "2s", DurationText.POSITIVE);
         AuthCacheConfig cache = AuthCacheConfig.read(section);
         checkServers(section, servers, startTls, insecure);
@@ -48,7 +47,16 @@ record LdapReader(Kind<Path> file, Kind<Secret> secret) {
         return connections == null || cache == null || !section.clean()
                 ? null
                 : new LdapConfig(
-                        name, servers, startTls, trust, bindDn, search, groups, connections, timeout, cache);
+                        name,
+                        servers,
+                        startTls,
+                        trust == null ? List.of() : trust,
+                        bindDn,
+                        search,
+                        groups,
+                        connections,
+                        timeout,
+                        cache);
     }
 
     private static void checkServers(
@@ -56,7 +64,10 @@ record LdapReader(Kind<Path> file, Kind<Secret> secret) {
         long withTls = servers.stream().filter(LdapConfig.Server::tls).count();
         if (servers.isEmpty()) {
             if (section.clean()) {
-                section.fail("url", section.has("url") ? "an empty list" : "is missing", "expected: " + LdapUrl.SERVER.expected());
+                section.fail(
+                        "url",
+                        section.has("url") ? "an empty list" : "is missing",
+                        "expected: " + LdapUrl.SERVER.expected());
             }
         } else if (withTls > 0 && withTls < servers.size()) {
             section.fail("url", "some with TLS and some without", "expected: all ldaps, or all ldap");

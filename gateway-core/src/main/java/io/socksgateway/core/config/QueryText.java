@@ -16,8 +16,17 @@ final class QueryText {
 
     private QueryText() {}
 
+    static int parameters(String query) {
+        return (int) NO_PARAMETER
+                .matcher(query)
+                .replaceAll(" ")
+                .chars()
+                .filter(c -> c == '?')
+                .count();
+    }
+
     private static @Nullable String parse(String text, Cursor at) {
-        if (NO_PARAMETER.matcher(text).replaceAll(" ").indexOf('?') < 0) {
+        if (parameters(text) == 0) {
             at.unexpected(EXPECTED);
             return null;
         }

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment's variables, null for one that is not set
  * @param ifPlain the hint if it stands in the document itself
  */
-record SecretValue(Path folder, Function<String, @Nullable String> environment, String ifPlain) implements Kind<Secret> {
+record SecretValue(Path folder, Function<String, @Nullable String> environment, String ifPlain)
+        implements Kind<Secret> {
 
     private static final int LIMIT = 64 * 1024;
     private static final String MAKE_A_HASH = "socks-gateway hash makes a hash to put here instead";
-    private static final String KEEP_ELSEWHERE = "{\"env\": \"NAME\"} or {\"file\": \"PATH\"} keeps it out of this file";
+    private static final String KEEP_ELSEWHERE =
+            "{\"env\": \"NAME\"} or {\"file\": \"PATH\"} keeps it out of this file";
     private static final String FORMS = "a string, {\"env\": \"NAME\"} or {\"file\": \"PATH\"}";
 
     /** A password: a hash of it will do. */

@@ -27,6 +27,11 @@ public record SqlConfig(
 
     public static final String DEFAULT_QUERY = "SELECT password, name, enabled FROM users WHERE name = ?";
 
+    /** How many parameters a query has. */
+    public static int parameters(String query) {
+        return QueryText.parameters(query);
+    }
+
     @Override
     public boolean checksPasswords() {
         return true;

@@ -19,8 +19,7 @@ record SqlReader(Kind<Secret> secret) {
         Secret password = section.optional("password", secret);
         String query = section.value("query", SqlConfig.DEFAULT_QUERY, QueryText.QUERY);
         String groupsQuery = section.optional("groupsQuery", QueryText.QUERY);
-        Integer connections =
-                section.object("pool", pool -> pool.value("size", DEFAULT_CONNECTIONS, CONNECTIONS));
+        Integer connections = section.object("pool", pool -> pool.value("size", DEFAULT_CONNECTIONS, CONNECTIONS));
         long timeout = section.value("timeout", "2s", DurationText.POSITIVE);
         AuthCacheConfig cache = AuthCacheConfig.read(section);
         if (section.has("password") && !section.has("user")) {

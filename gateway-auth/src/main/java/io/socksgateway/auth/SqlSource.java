@@ -4,6 +4,7 @@ import io.socksgateway.auth.sql.DatabaseException;
 import io.socksgateway.auth.sql.StoredUser;
 import io.socksgateway.auth.sql.UserDatabase;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the event loop of its verticle; the database is talked to by workers.
  */
-final class SqlAuthenticator implements Authenticator {
+final class SqlSource implements RemoteSource {
 
     private static final Answer DISABLED = new Answer.Rejected("disabled");
     private static final Answer NO_PASSWORD = new Answer.Rejected("no password");
@@ -29,8 +30,7 @@ final class SqlAuthenticator implements Authenticator {
     /**
      * @param usual what a password costs most likely, before one was seen
      */
-    SqlAuthenticator(
-            String name, UserDatabase database, WorkerExecutor workers, PasswordChecker checker, PasswordHash usual) {
+    SqlSource(String name, UserDatabase database, WorkerExecutor workers, PasswordChecker checker, PasswordHash usual) {
         this.name = name;
         this.database = database;
         this.workers = workers;
@@ -49,6 +49,26 @@ final class SqlAuthenticator implements Authenticator {
         return workers.executeBlocking(() -> database.find(credentials.user()), false)
                 .recover(failure -> Future.failedFuture(named(failure)))
                 .compose(user -> judge(user, credentials));
+    }
+
+    @Override
+    public Future<Standing> standing(String login, Identity known) {
+        return workers.executeBlocking(() -> standing(database.find(login), known), false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    private static Standing standing(@Nullable StoredUser now, Identity known) {
+        return now != null
+                        && now.enabled()
+                        && now.name().equals(known.user())
+                        && now.groups().containsAll(known.groups())
+                ? Standing.GOOD
+                : Standing.GONE;
+    }
+
+    @Override
+    public void close() {
+        database.close();
     }
 
     private Future<Answer> judge(@Nullable StoredUser user, UserPassword credentials) {

@@ -4,16 +4,18 @@ import io.socksgateway.auth.ldap.Directory;
 import io.socksgateway.auth.ldap.DirectoryAnswer;
 import io.socksgateway.auth.ldap.DirectoryException;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.util.Optional;
 
 /**
  * Knows the users of a directory.
  *
  * <p>Confined to the event loop of its verticle; the directory is talked to by workers.
  */
-final class LdapAuthenticator implements Authenticator {
+final class LdapSource implements RemoteSource {
 
     private static final Answer UNKNOWN = new Answer.Unknown(null);
 
@@ -21,7 +23,7 @@ final class LdapAuthenticator implements Authenticator {
     private final Directory directory;
     private final WorkerExecutor workers;
 
-    LdapAuthenticator(String name, Directory directory, WorkerExecutor workers) {
+    LdapSource(String name, Directory directory, WorkerExecutor workers) {
         this.name = name;
         this.directory = directory;
         this.workers = workers;
@@ -38,6 +40,28 @@ final class LdapAuthenticator implements Authenticator {
         byte[] password = request.credentials().password();
         return workers.executeBlocking(() -> answer(directory.login(user, password)), false)
                 .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    @Override
+    public Future<Standing> standing(String login, Identity known) {
+        return workers.executeBlocking(() -> standing(directory.look(login), known), false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    private static Standing standing(Optional<DirectoryAnswer> found, Identity known) {
+        if (found.isEmpty()) {
+            return Standing.UNTOLD;
+        }
+        return found.get() instanceof DirectoryAnswer.Right now
+                        && now.name().equals(known.user())
+                        && now.groups().containsAll(known.groups())
+                ? Standing.GOOD
+                : Standing.GONE;
+    }
+
+    @Override
+    public void close() {
+        directory.close();
     }
 
     private static Answer answer(DirectoryAnswer answer) {

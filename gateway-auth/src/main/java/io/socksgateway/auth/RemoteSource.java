@@ -1,0 +1,32 @@
+package io.socksgateway.auth;
+
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Standing;
+import io.socksgateway.core.session.Identity;
+import io.vertx.core.Future;
+
+/**
+ * Somebody outside who knows users, as a {@link PatientAuthenticator} asks it: with a name that can be one, a password that is not
+ * empty and stays until the answer, and not more often at a time than configured.
+ */
+interface RemoteSource {
+
+    /** The name in the configuration, for the log. */
+    String name();
+
+    /** Says whether the credentials are right. A failed future means that it cannot tell. */
+    Future<Answer> authenticate(AuthRequest request);
+
+    /**
+     * Says whether somebody whom it has accepted would still be accepted. A failed future means that it cannot tell.
+     *
+     * @param login the name that the user logged in with
+     * @param known what it has found the client to be then
+     */
+    default Future<Standing> standing(String login, Identity known) {
+        return Future.succeededFuture(Standing.UNTOLD);
+    }
+
+    /** Lets go of all connections. Blocks. */
+    void close();
+}
