@@ -81,11 +81,9 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
         PasswordChecker checker = new PasswordChecker(workers, settings);
-        return vertx.executeBlocking(() -> Sources.read(config))
-                .compose(sources -> plugins.deploy(vertx, bus)
-                        .compose(deployed ->
-                                vertx.executeBlocking(() -> RemoteSources.open(vertx, config, settings, checker)))
-                        .compose(remote -> serve(sources, remote, checker)));
+        return vertx.executeBlocking(() -> Sources.read(config)).compose(sources -> plugins.deploy(vertx, bus)
+                .compose(deployed -> vertx.executeBlocking(() -> RemoteSources.open(vertx, config, settings, checker)))
+                .compose(remote -> serve(sources, remote, checker)));
     }
 
     @Override

@@ -64,8 +64,7 @@ final class Example {
         List<String> users = List.of(namesAndGroups).stream()
                 .map(user -> user.split(":", 2))
                 .map(user -> """
-                        {"name": "%s", "password": "%s", "groups": ["%s"]}"""
-                        .formatted(user[0], hash, user[1]))
+                        {"name": "%s", "password": "%s", "groups": ["%s"]}""".formatted(user[0], hash, user[1]))
                 .toList();
         Files.writeString(
                 Files.createDirectories(folder.resolve("secrets")).resolve("users.json"),

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public sealed interface AuthenticatorConfig
-        permits AuthenticatorConfig.UserFile, AuthenticatorConfig.Identd, SqlConfig, LdapConfig, HookConfig {
+        permits AuthenticatorConfig.UserFile,
+                AuthenticatorConfig.Identd,
+                AuthenticatorConfig.Verticle,
+                SqlConfig,
+                LdapConfig,
+                HookConfig {
 
     /** For the log; unique. */
     String name();
