@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.AuthVerticle;
+import io.socksgateway.auth.BackoffServices;
 import io.socksgateway.auth.ClaimBounds;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
@@ -25,6 +26,7 @@ import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
 import io.socksgateway.core.tcp.Capacity;
@@ -143,6 +145,7 @@ final class Gateway {
                 new SessionIds(),
                 log,
                 config.timeouts());
+        BackoffServices backoff = new BackoffServices(cluster, node.failures(), new LoginCounts());
         int loops = Transport.LOOPS;
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
         PerLoop<UdpAssociationVerticle> associations =
@@ -151,7 +154,7 @@ final class Gateway {
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
-                .compose(id -> vertx.deployVerticle(authentication(bus, config)))
+                .compose(id -> vertx.deployVerticle(authentication(bus, config, backoff)))
                 .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(
                         bus, cluster, auth, live, config.auth().recheck())))
                 .compose(id -> relays.deploy())
@@ -161,10 +164,10 @@ final class Gateway {
                 .map(done -> new Gateway(node, config, limits, listeners, relays, associations, handshakes));
     }
 
-    private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config) {
+    private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config, BackoffServices backoff) {
         List<String> quotas = config.quotas().stream().map(QuotaRule::name).toList();
         ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().choices());
-        return new AuthVerticle(bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution());
+        return new AuthVerticle(bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution(), backoff);
     }
 
     /** How much this node takes on. */

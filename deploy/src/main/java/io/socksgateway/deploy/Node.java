@@ -1,9 +1,12 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.cluster.ClusterNode;
+import io.socksgateway.cluster.HazelcastFailureStore;
 import io.socksgateway.cluster.HazelcastQuotaStore;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.store.FailureStore;
+import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
@@ -19,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Its future is to be waited for on a thread that is not one of Vert.x, as those end with it.
  *
  * @param quotas counts of the quotas with scope {@code cluster}
+ * @param failures where failed logins are counted
  * @param closing leaves the cluster, if there is one, and closes the Vert.x
  */
-record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {
+record Node(Vertx vertx, QuotaStore quotas, FailureStore failures, Supplier<Future<Void>> closing) {
 
     /**
      * Joins the cluster, if there is one.
@@ -31,7 +35,8 @@ record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {
      */
     static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster, String name) {
         if (cluster == null) {
-            return Future.succeededFuture(new Node(plain, new LocalQuotaStore(), plain::close));
+            return Future.succeededFuture(
+                    new Node(plain, new LocalQuotaStore(), new LocalFailureStore(), plain::close));
         }
         Future<Void> unused = plain.close();
         VertxOptions options = Transport.options();
@@ -40,6 +45,7 @@ record Node(Vertx vertx, QuotaStore quotas, Supplier<Future<Void>> closing) {
                 .map(member -> new Node(
                         member.vertx(),
                         HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
+                        HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
                         member::close));
     }
 

@@ -35,6 +35,7 @@ final class Argon2Hash implements PasswordHash {
     private static final long MAX_WORK = 2L << 20;
 
     private static final int MAX_LANES = 16;
+    private static final Parameters DEFAULT = new Parameters(Argon2Parameters.ARGON2_id, 19, 19_456, 2, 1);
     private static final Semaphore MEMORY = new Semaphore(MAX_MEMORY, true);
 
     private final String name;
@@ -100,10 +101,13 @@ final class Argon2Hash implements PasswordHash {
     static String create(byte[] password) {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
-        Parameters parameters = new Parameters(Argon2Parameters.ARGON2_id, 19, 19_456, 2, 1);
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=19456,t=2,p=1$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(derive(parameters, salt, password, 32));
+                + base64.encodeToString(derive(DEFAULT, salt, password, 32));
+    }
+
+    static PasswordHash decoyOfDefault() {
+        return new Argon2Hash("argon2id", DEFAULT, DigestHash.random(16), DigestHash.random(32), DigestHash.random(32));
     }
 
     private static byte[] derive(Parameters parameters, byte[] salt, byte[] password, int length) {

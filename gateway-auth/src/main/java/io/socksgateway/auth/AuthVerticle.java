@@ -1,13 +1,16 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.RevocationClient;
 import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.bus.StandingRequest;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.session.Revocation;
+import io.socksgateway.core.store.LocalFailureStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -37,44 +40,74 @@ public final class AuthVerticle extends VerticleBase {
     private final long refresh;
     private final Plugins plugins;
     private @Nullable RemoteSources remotes;
+    private final @Nullable BackoffServices backoff;
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
      */
-    public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout) {
-        this(bus, config, timeout, ClaimBounds.NOTHING, null);
+    AuthVerticle(GatewayBus bus, AuthConfig config, long timeout) {
+        this(bus, config, timeout, ClaimBounds.NOTHING, null, null);
     }
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
      * @param bounds what plug-ins may claim
      * @param home folder of jars of plug-ins besides that of the configuration, or null
+     * @param backoff null for what a single node needs
      */
-    public AuthVerticle(GatewayBus bus, AuthConfig config, long timeout, ClaimBounds bounds, @Nullable Path home) {
+    public AuthVerticle(
+            GatewayBus bus,
+            AuthConfig config,
+            long timeout,
+            ClaimBounds bounds,
+            @Nullable Path home,
+            @Nullable BackoffServices backoff) {
         this(
                 bus,
                 config,
                 timeout,
                 HashingSettings.of(timeout),
                 REFRESH,
-                new Plugins(config, bounds, home, Plugins.PATIENCE));
+                new Plugins(config, bounds, home, Plugins.PATIENCE),
+                backoff);
     }
 
     /**
      * @param refresh milliseconds from one look at the files to the next
+     * @param backoff null for what a single node needs
      */
-    AuthVerticle(GatewayBus bus, AuthConfig config, long timeout, HashingSettings settings, long refresh) {
-        this(bus, config, timeout, settings, refresh, new Plugins(config, ClaimBounds.NOTHING, null, Plugins.PATIENCE));
+    AuthVerticle(
+            GatewayBus bus,
+            AuthConfig config,
+            long timeout,
+            HashingSettings settings,
+            long refresh,
+            @Nullable BackoffServices backoff) {
+        this(
+                bus,
+                config,
+                timeout,
+                settings,
+                refresh,
+                new Plugins(config, ClaimBounds.NOTHING, null, Plugins.PATIENCE),
+                backoff);
     }
 
     private AuthVerticle(
-            GatewayBus bus, AuthConfig config, long timeout, HashingSettings settings, long refresh, Plugins plugins) {
+            GatewayBus bus,
+            AuthConfig config,
+            long timeout,
+            HashingSettings settings,
+            long refresh,
+            Plugins plugins,
+            @Nullable BackoffServices backoff) {
         this.bus = bus;
         this.config = config;
         this.timeout = timeout;
         this.settings = settings;
         this.refresh = refresh;
         this.plugins = plugins;
+        this.backoff = backoff;
     }
 
     @Override
@@ -124,12 +157,28 @@ public final class AuthVerticle extends VerticleBase {
                 .findFirst()
                 .orElse(AuthenticatorConfig.Identd.DEFAULT_PORT);
         IdentdClient identds = new IdentdClient(vertx, identPort, timeout, sources.configured()::groupsOf);
+        Backoff guard = backoff(chain, checker);
         return Future.all(
-                bus.answer(BusAddresses.AUTHENTICATE, chain::authenticate).completion(),
+                guard.start(),
+                bus.answer(BusAddresses.AUTHENTICATE, guard::authenticate).completion(),
                 bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> chain.standing(known.identity()))
                         .completion(),
                 bus.hear(BusAddresses.FORGET, chain::forget).completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
+    }
+
+    private Backoff backoff(AuthenticatorChain chain, PasswordChecker checker) {
+        BackoffServices services = backoff == null
+                ? new BackoffServices(ClusterBus.of(vertx, ""), new LocalFailureStore(), new LoginCounts())
+                : backoff;
+        return new Backoff(
+                vertx,
+                config.backoff(),
+                services,
+                chain::authenticate,
+                credentials -> checker.check(credentials, PasswordHash.decoyOfDefault()),
+                timeout,
+                settings.clock());
     }
 
     private void refresh(FileAuthenticator file) {

@@ -54,10 +54,9 @@ public sealed interface PasswordHash permits Argon2Hash, BcryptHash, CryptHash, 
         return hash.startsWith(DigestHash.SHA) ? DigestHash.sha(hash) : DigestHash.plain(hash);
     }
 
-    /** What most passwords cost that {@link #create} has made; none fits it. */
-    static PasswordHash usual() {
-        return parse("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "A".repeat(43))
-                .decoy();
+    /** As much work as a password that was hashed with {@link #create}. */
+    static PasswordHash decoyOfDefault() {
+        return Argon2Hash.decoyOfDefault();
     }
 
     /** Hashes a new password with argon2id: 19 MiB, 2 passes, 1 lane. Slow. */

@@ -228,7 +228,7 @@ class AuthVerticleIT {
                     threads.add(Thread.currentThread().getName());
                     return hash.verify(password);
                 });
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), 5_000, counting, 10)));
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), 5_000, counting, 10, null)));
     }
 
     private AuthConfig config(String password) {

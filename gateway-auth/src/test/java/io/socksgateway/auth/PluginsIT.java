@@ -146,7 +146,7 @@ class PluginsIT {
     }
 
     private Future<String> deploy(@Nullable Path home) {
-        return vertx.deployVerticle(new AuthVerticle(bus, config(), 5_000, ClaimBounds.NOTHING, home));
+        return vertx.deployVerticle(new AuthVerticle(bus, config(), 5_000, ClaimBounds.NOTHING, home, null));
     }
 
     private Throwable startFailure() {

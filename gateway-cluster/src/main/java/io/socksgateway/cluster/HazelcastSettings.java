@@ -23,13 +23,15 @@ final class HazelcastSettings {
         Config config = new Config()
                 .setClusterName(cluster.name())
                 .setClassLoader(HazelcastSettings.class.getClassLoader())
-                .addMapConfig(ShareMap.config());
+                .addMapConfig(ShareMap.config())
+                .addMapConfig(HazelcastFailureStore.config());
         network(config, cluster);
         failureDetection(config);
         joining(config);
         threads(config);
         vertxMaps(config);
         QuotaTypes.register(config.getSerializationConfig());
+        BackoffTypes.register(config.getSerializationConfig());
         config.getMetricsConfig().setEnabled(false);
         set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
         set(config, ClusterProperty.PHONE_HOME_ENABLED, false);

@@ -33,6 +33,15 @@ public final class BusAddresses {
     /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
     public static final String FORGET = "gateway.auth.v1.forget";
 
+    /** The bans that each node knows of; the whole cluster. */
+    public static final String BANS = "gateway.auth.v1.bans";
+
+    /** Lifts bans; the whole cluster. */
+    public static final String LIFT = "gateway.auth.v1.lift";
+
+    /** Tells all nodes that logins fail, and who is banned; the whole cluster, no reply. */
+    public static final String FAILED_LOGIN = "gateway.auth.v1.failed";
+
     private static final String PLUGIN = "gateway.auth.v1.plugin.";
 
     private static final String OPEN = "gateway.relay.v1.open.";

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,17 @@ public final class ClusterBus {
                 .map(info -> info.metadata() == null ? node : info.metadata().getString(NODE, node))
                 .onSuccess(nodeName -> names.put(node, nodeName))
                 .otherwise(node);
+    }
+
+    /** Tells all nodes, this one too, and does not wait for it. */
+    void tellAll(String address, JsonObject message) {
+        bus.publish(address, message);
+    }
+
+    /** Hears what is told to all nodes. */
+    @CanIgnoreReturnValue // a verticle's consumers end with it
+    MessageConsumer<JsonObject> hear(String address, Consumer<JsonObject> handler) {
+        return bus.consumer(address, message -> handler.accept(message.body()));
     }
 
     /** Answers for this node. A failed future, or an exception, is no answer. */

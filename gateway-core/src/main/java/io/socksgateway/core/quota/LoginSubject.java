@@ -1,0 +1,57 @@
+package io.socksgateway.core.quota;
+
+import io.socksgateway.core.address.Addresses;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who is watched when a login fails: the address of the client (of IPv6 the /64, which one customer has for itself), and the user
+ * together with the network of the client (/24, of IPv6 /48). A ban of the former stops who tries many names, one of the latter
+ * who tries one name from many addresses of a network; and nobody can lock a user out who is somewhere else.
+ *
+ * <p>Immutable.
+ *
+ * @param client {@code client/192.0.2.7} or {@code client/2001:db8:1:2::/64}
+ * @param user {@code user/192.0.2.0/24/alice}, the name in lower case, as to some directories it is all the same
+ * @param tag stands for the name
+ */
+public record LoginSubject(String client, String user, int tag) {
+
+    private static final String CLIENT = "client/";
+    private static final String USER = "user/";
+
+    public static LoginSubject of(InetAddress client, String user) {
+        String name = user.toLowerCase(Locale.ROOT);
+        boolean v6 = client.getAddress().length == 16;
+        String address = v6 ? network(client, 64) : Addresses.format(client);
+        return new LoginSubject(CLIENT + address, USER + network(client, v6 ? 48 : 24) + "/" + name, name.hashCode());
+    }
+
+    private static String network(InetAddress address, int prefix) {
+        byte[] octets = address.getAddress();
+        Arrays.fill(octets, prefix / 8, octets.length, (byte) 0);
+        return Addresses.format(Addresses.of(octets)) + "/" + prefix;
+    }
+
+    /** Both of them. */
+    public List<String> keys() {
+        return List.of(client, user);
+    }
+
+    /** The clients that a key is about: an address or a network. */
+    public static String clientOf(String key) {
+        if (key.startsWith(CLIENT)) {
+            return key.substring(CLIENT.length());
+        }
+        int slash = key.indexOf('/', key.indexOf('/', USER.length()) + 1);
+        return key.substring(USER.length(), slash < 0 ? key.length() : slash);
+    }
+
+    /** The user that a key is about; empty if it is about all of them. */
+    public static String userOf(String key) {
+        String user = USER + clientOf(key) + "/";
+        return key.startsWith(user) ? key.substring(user.length()) : "";
+    }
+}
