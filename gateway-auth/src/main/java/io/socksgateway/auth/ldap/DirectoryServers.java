@@ -37,7 +37,7 @@ final class DirectoryServers {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, TrustedCertificates.of(config.trust()).getTrustManagers(), null);
-            return context.getSocketFactory();
+            return new TlsSockets(context.getSocketFactory(), Math.toIntExact(config.timeout()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has TLS", e);
         }
