@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.PostConnectProcessor;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import io.socksgateway.core.config.LdapConfig;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -91,7 +90,6 @@ final class DirectoryServers {
         options.setUseSynchronousMode(true);
         options.setUseKeepAlive(true);
         options.setMaxMessageSize(MAX_MESSAGE);
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(false));
         return options;
     }
 }

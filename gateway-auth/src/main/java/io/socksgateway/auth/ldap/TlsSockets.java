@@ -3,11 +3,14 @@ package io.socksgateway.auth.ldap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets with TLS that wait for a server for a limited time from their first octet on: the library sets its own limit behind the
- * handshake only, and a silent server would hold a thread for ever.
+ * Sockets with TLS on which Java itself holds the certificate against the name of the server: the library's own check would also
+ * take the name that the name service has for an address. They wait for a limited time from their first octet on, as the library
+ * sets its own limit behind the handshake only, and a silent server would hold a thread for ever.
  *
  * <p>Thread-safe.
  */
@@ -24,39 +27,42 @@ final class TlsSockets extends SSLSocketFactory {
         this.timeout = timeout;
     }
 
-    private Socket limited(Socket socket) throws IOException {
+    private Socket careful(Socket socket) throws IOException {
+        SSLParameters parameters = ((SSLSocket) socket).getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("LDAPS");
+        ((SSLSocket) socket).setSSLParameters(parameters);
         socket.setSoTimeout(timeout);
         return socket;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return limited(sockets.createSocket());
+        return careful(sockets.createSocket());
     }
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        return limited(sockets.createSocket(socket, host, port, autoClose));
+        return careful(sockets.createSocket(socket, host, port, autoClose));
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return limited(sockets.createSocket(host, port));
+        return careful(sockets.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-        return limited(sockets.createSocket(host, port, local, localPort));
+        return careful(sockets.createSocket(host, port, local, localPort));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return limited(sockets.createSocket(host, port));
+        return careful(sockets.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-        return limited(sockets.createSocket(host, port, local, localPort));
+        return careful(sockets.createSocket(host, port, local, localPort));
     }
 
     @Override

@@ -47,11 +47,12 @@ class DirectoryIT {
 
     @Test
     void callsAUserWhatTheDirectoryDoes() {
-        try (Directory directory =
-                new Directory(server.config(TestDirectory.search("(|(uid={user})(mail={user}))"), TestDirectory.groups()))) {
+        try (Directory directory = new Directory(
+                server.config(TestDirectory.search("(|(uid={user})(mail={user}))"), TestDirectory.groups()))) {
             assertThat(login(directory, "ALICE", TestDirectory.PASSWORD)).isEqualTo(ALICE);
             assertThat(login(directory, " alice ", TestDirectory.PASSWORD)).isEqualTo(ALICE);
-            assertThat(login(directory, "Alice@example.com", TestDirectory.PASSWORD)).isEqualTo(ALICE);
+            assertThat(login(directory, "Alice@example.com", TestDirectory.PASSWORD))
+                    .isEqualTo(ALICE);
         }
     }
 
@@ -66,7 +67,17 @@ class DirectoryIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"*", "a*", "alice)(uid=*", "*)(|(uid=*", "alice\\2a", "\\61lice", "alice,ou=people", "(uid=alice)", "{dn}"})
+            strings = {
+                "*",
+                "a*",
+                "alice)(uid=*",
+                "*)(|(uid=*",
+                "alice\\2a",
+                "\\61lice",
+                "alice,ou=people",
+                "(uid=alice)",
+                "{dn}"
+            })
     void noNameChangesTheFilter(String user) {
         try (Directory directory = new Directory(server.searching())) {
             assertThat(login(directory, user, TestDirectory.PASSWORD)).isEqualTo(DirectoryAnswer.UNKNOWN);
@@ -101,7 +112,10 @@ class DirectoryIT {
     void anUnknownUserCostsABindOfNobody() {
         try (Directory directory = new Directory(server.searching())) {
             assertThat(login(directory, "dave", "wrong")).isEqualTo(DirectoryAnswer.UNKNOWN);
-            assertThat(server.binds()).singleElement().asString().matches("cn=[0-9a-f]{32},ou=people,dc=example,dc=com");
+            assertThat(server.binds())
+                    .singleElement()
+                    .asString()
+                    .matches("cn=[0-9a-f]{32},ou=people,dc=example,dc=com");
         }
     }
 
@@ -121,7 +135,8 @@ class DirectoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice,ou=people,dc=example,dc=com", "x+uid=alice", "alice\\", "a*", " alice", "älice", "a\"b"})
+    @ValueSource(
+            strings = {"alice,ou=people,dc=example,dc=com", "x+uid=alice", "alice\\", "a*", " alice", "älice", "a\"b"})
     void aTemplateTakesOnlyNamesThatAreSpeltInOneWay(String user) {
         try (Directory directory = new Directory(server.direct(null))) {
             assertThat(login(directory, user, TestDirectory.PASSWORD)).isEqualTo(DirectoryAnswer.UNKNOWN);
@@ -215,7 +230,8 @@ class DirectoryIT {
             server.restart();
             assertThat(login(directory, "alice", TestDirectory.PASSWORD)).isEqualTo(ALICE);
             server.stop();
-            assertThatThrownBy(() -> login(directory, "alice", TestDirectory.PASSWORD)).hasMessage("no connection");
+            assertThatThrownBy(() -> login(directory, "alice", TestDirectory.PASSWORD))
+                    .hasMessage("no connection");
         }
     }
 
@@ -223,7 +239,11 @@ class DirectoryIT {
     void asksTheNextServerIfOneIsAway() {
         LdapConfig.Server away = new LdapConfig.Server(false, "127.0.0.1", ClosedPort.port());
         LdapConfig config = TestDirectory.config(
-                List.of(away, server.plain()), false, null, TestDirectory.search("(uid={user})"), TestDirectory.groups());
+                List.of(away, server.plain()),
+                false,
+                null,
+                TestDirectory.search("(uid={user})"),
+                TestDirectory.groups());
         try (Directory directory = new Directory(config)) {
             assertThat(login(directory, "alice", TestDirectory.PASSWORD)).isEqualTo(ALICE);
         }

@@ -66,8 +66,8 @@ class DirectoryTlsIT {
     @EnumSource
     void waitsForASilentServerForTheTimeoutOnly(TestDirectory.Security security) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            LdapConfig.Server server = new LdapConfig.Server(
-                    security == TestDirectory.Security.TLS, "127.0.0.1", silent.getLocalPort());
+            LdapConfig.Server server =
+                    new LdapConfig.Server(security == TestDirectory.Security.TLS, "127.0.0.1", silent.getLocalPort());
             LdapConfig config = new LdapConfig(
                     "silent",
                     List.of(server),
@@ -91,8 +91,7 @@ class DirectoryTlsIT {
     @Test
     void sendsNothingWithoutTlsIfStartTlsIsRefused() throws Exception {
         try (TestDirectory server = TestDirectory.start(TestDirectory.Security.PLAIN, "127.0.0.1");
-                Directory directory =
-                        new Directory(config(server, TestDirectory.Security.START_TLS, OURS))) {
+                Directory directory = new Directory(config(server, TestDirectory.Security.START_TLS, OURS))) {
             assertThatThrownBy(() -> DirectoryIT.login(directory, "alice", TestDirectory.PASSWORD))
                     .isInstanceOf(DirectoryException.class);
             assertThat(server.binds()).isEmpty();

@@ -26,7 +26,8 @@ class TemplatesTest {
         Filter filled = template.fill(Map.of("{user}", user, "{dn}", "cn={user}"));
 
         assertThat(filled.getComponents()).hasSize(3);
-        assertThat(filled.getComponents()[1].getNOTComponent().getAssertionValue()).isEqualTo(user);
+        assertThat(filled.getComponents()[1].getNOTComponent().getAssertionValue())
+                .isEqualTo(user);
         Filter[] any = filled.getComponents()[2].getComponents();
         assertThat(any[0].getAssertionValue()).isEqualTo(user + "@example.com");
         assertThat(any[1].getAssertionValue()).isEqualTo("cn={user}");
@@ -54,7 +55,8 @@ class TemplatesTest {
 
     @Test
     void knowsIfNoAttributeIsTheNameAlone() {
-        assertThat(new FilterTemplate("(mail={user}@example.com)", "{user}").attributeOf("{user}")).isEmpty();
+        assertThat(new FilterTemplate("(mail={user}@example.com)", "{user}").attributeOf("{user}"))
+                .isEmpty();
         assertThat(new DnTemplate("cn=user {user},dc=a").attribute()).isEmpty();
         assertThat(new DnTemplate("cn=x,uid={user},dc=a").attribute()).contains("uid");
     }
@@ -62,8 +64,16 @@ class TemplatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "uid={user", "(uid={user}", "(&(uid={user})", "({user}=alice)", "(uid={user}*)", "(uid>={user})", "(uid~={user})",
-                "(!(uid=*{user}))", "(:{user}:=x)", "", "uid"
+                "(uid={user}",
+                "(&(uid={user})",
+                "({user}=alice)",
+                "(uid={user}*)",
+                "(uid>={user})",
+                "(uid~={user})",
+                "(!(uid=*{user}))",
+                "(:{user}:=x)",
+                "",
+                "uid"
             })
     void refusesFiltersWithPlaceholdersElsewhereAndNone(String filter) {
         assertThatThrownBy(() -> new FilterTemplate(filter, "{user}"))

@@ -120,10 +120,11 @@ public final class TestDirectory implements AutoCloseable {
         config.setListenerConfigs(
                 switch (security) {
                     case PLAIN -> InMemoryListenerConfig.createLDAPConfig("plain", address, 0, null);
-                    case START_TLS -> InMemoryListenerConfig.createLDAPConfig(
-                            "start", address, 0, keys.getSocketFactory());
-                    case TLS -> InMemoryListenerConfig.createLDAPSConfig(
-                            "tls", address, 0, keys.getServerSocketFactory(), null);
+                    case START_TLS ->
+                        InMemoryListenerConfig.createLDAPConfig("start", address, 0, keys.getSocketFactory());
+                    case TLS ->
+                        InMemoryListenerConfig.createLDAPSConfig(
+                                "tls", address, 0, keys.getServerSocketFactory(), null);
                 });
         Queue<String> binds = new ConcurrentLinkedQueue<>();
         AtomicReference<LDAPException> bindResult = new AtomicReference<>();
@@ -150,8 +151,10 @@ public final class TestDirectory implements AutoCloseable {
             }
         });
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
-        server.importFromLDIF(true, new com.unboundid.ldif.LDIFReader(
-                new java.io.ByteArrayInputStream(LDIF.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.importFromLDIF(
+                true,
+                new com.unboundid.ldif.LDIFReader(
+                        new java.io.ByteArrayInputStream(LDIF.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         server.startListening();
         return new TestDirectory(server, host, binds, bindResult, searchResult);
     }
@@ -227,8 +230,7 @@ public final class TestDirectory implements AutoCloseable {
     /** Takes a user out of group staff. */
     public void leaveStaff(String uid) throws LDAPException {
         server.modify(
-                "cn=staff,ou=groups,dc=example,dc=com",
-                new Modification(ModificationType.DELETE, "member", dn(uid)));
+                "cn=staff,ou=groups,dc=example,dc=com", new Modification(ModificationType.DELETE, "member", dn(uid)));
     }
 
     public void remove(String uid) throws LDAPException {
