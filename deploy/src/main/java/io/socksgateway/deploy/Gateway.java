@@ -167,7 +167,8 @@ final class Gateway {
     private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config, BackoffServices backoff) {
         List<String> quotas = config.quotas().stream().map(QuotaRule::name).toList();
         ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().choices());
-        return new AuthVerticle(bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution(), backoff);
+        return new AuthVerticle(
+                bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution(), backoff);
     }
 
     /** How much this node takes on. */

@@ -78,7 +78,8 @@ final class RemoteSources {
             add(source, ldap.connections(), ldap.timeout(), ldap.cache());
         } else if (config instanceof SqlConfig sql) {
             WorkerExecutor workers = workers(sql.name(), sql.connections());
-            SqlSource source = new SqlSource(sql.name(), new UserDatabase(sql), workers, checker, PasswordHash.decoyOfDefault());
+            SqlSource source =
+                    new SqlSource(sql.name(), new UserDatabase(sql), workers, checker, PasswordHash.decoyOfDefault());
             add(source, sql.connections(), sql.timeout(), sql.cache());
         }
     }

@@ -7,6 +7,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.quota.LoginFailures;
 import io.socksgateway.core.store.FailureStore;
