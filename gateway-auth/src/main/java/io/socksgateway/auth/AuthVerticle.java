@@ -1,5 +1,6 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.auth.gssapi.GssAcceptor;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
@@ -8,6 +9,7 @@ import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.bus.StandingRequest;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.config.GssapiConfig;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.store.LocalFailureStore;
@@ -17,6 +19,7 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +154,12 @@ public final class AuthVerticle extends VerticleBase {
         if (!files.isEmpty()) {
             long unused = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
         }
+        AuthenticatorChain others = new AuthenticatorChain(all, checker, settings.clock());
+        for (GssapiConfig gssapi : config.authenticators(GssapiConfig.class).toList()) {
+            KerberosUsers clients = kerberos(gssapi, others);
+            all.add(clients);
+            bus.answer(BusAddresses.ACCEPT_CONTEXT, clients::accept);
+        }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker, settings.clock());
         int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
                 .mapToInt(AuthenticatorConfig.Identd::port)
@@ -187,6 +196,16 @@ public final class AuthVerticle extends VerticleBase {
                 new RevocationClient(bus).revoke(new Revocation(file.name(), lost));
             }
         });
+    }
+
+    /** Their groups are also those that the other authenticators know. */
+    private KerberosUsers kerberos(GssapiConfig gssapi, AuthenticatorChain others) {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
+        try {
+            return new KerberosUsers(new GssAcceptor(gssapi, workers, settings.patience()), others::look);
+        } catch (GSSException e) {
+            throw new IllegalStateException("authenticator " + gssapi.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private FileAuthenticator file(AuthenticatorConfig.UserFile file, Sources sources, PasswordChecker checker) {

@@ -30,6 +30,14 @@ interface Authenticator {
     }
 
     /**
+     * Says what it knows of a user who has shown elsewhere who it is: {@link Answer.Accepted} with the groups, {@link
+     * Answer.Rejected} if it may not log in, {@link Answer.Unknown} also if only a login could tell.
+     */
+    default Future<Answer> look(String user) {
+        return Future.succeededFuture(new Answer.Unknown(null));
+    }
+
+    /**
      * Forgets which logins of these users went well, if it remembers any.
      *
      * @param concerned tells which users are meant

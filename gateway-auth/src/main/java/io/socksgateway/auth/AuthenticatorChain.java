@@ -55,6 +55,23 @@ final class AuthenticatorChain {
                 .orElse(Future.succeededFuture(Standing.GONE));
     }
 
+    /** What the first one that knows a user says of it, without a login. */
+    Future<Answer> look(String user) {
+        return look(user, 0);
+    }
+
+    private Future<Answer> look(String user, int next) {
+        if (next == authenticators.size()) {
+            return Future.succeededFuture(new Answer.Unknown(null));
+        }
+        Authenticator authenticator = authenticators.get(next);
+        return authenticator
+                .look(user)
+                .recover(failure -> Future.failedFuture(failed(authenticator, failure, outages.get(next))))
+                .compose(answer ->
+                        answer instanceof Answer.Unknown ? look(user, next + 1) : Future.succeededFuture(answer));
+    }
+
     /** Lets them forget what they remember of users. */
     void forget(Revocation revocation) {
         authenticators.stream()

@@ -40,6 +40,11 @@ final class ConfiguredUsers implements Authenticator {
     }
 
     @Override
+    public Future<Answer> look(String user) {
+        return Future.succeededFuture(users.look(user));
+    }
+
+    @Override
     public Future<Answer> authenticate(AuthRequest request) {
         return users.answer(request.credentials(), checker);
     }

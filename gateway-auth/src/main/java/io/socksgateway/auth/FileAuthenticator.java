@@ -95,6 +95,11 @@ public final class FileAuthenticator implements Authenticator {
         return Future.succeededFuture(users.standing(known));
     }
 
+    @Override
+    public Future<Answer> look(String user) {
+        return Future.succeededFuture(users.look(user));
+    }
+
     /**
      * Looks whether the file has changed, away from the event loop, and reads it once two looks in a row have seen the same:
      * until then somebody may still be writing. The log says how it went.

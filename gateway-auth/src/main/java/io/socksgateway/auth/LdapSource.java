@@ -48,6 +48,12 @@ final class LdapSource implements RemoteSource {
                 .recover(failure -> Future.failedFuture(named(failure)));
     }
 
+    @Override
+    public Future<Answer> look(String user) {
+        return workers.executeBlocking(() -> directory.look(user).map(LdapSource::answer).orElse(UNKNOWN), false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
     private static Standing standing(Optional<DirectoryAnswer> found, Identity known) {
         if (found.isEmpty()) {
             return Standing.UNTOLD;

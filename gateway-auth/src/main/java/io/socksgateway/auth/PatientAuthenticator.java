@@ -8,9 +8,11 @@ import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -61,7 +63,7 @@ final class PatientAuthenticator implements Authenticator {
     @Override
     public Future<Answer> authenticate(AuthRequest request) {
         UserPassword credentials = request.credentials();
-        if (credentials.user().isEmpty() || credentials.user().chars().anyMatch(Character::isISOControl)) {
+        if (isNobody(credentials.user())) {
             return Future.succeededFuture(new Answer.Unknown(null));
         }
         if (credentials.password().length == 0) {
@@ -74,6 +76,32 @@ final class PatientAuthenticator implements Authenticator {
         }
         Future<Answer> same = running.get(key);
         return same == null ? start(key, request) : same;
+    }
+
+    private static boolean isNobody(String user) {
+        return user.isEmpty() || user.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Remembered like a login without a password, which there is none. */
+    @Override
+    public Future<Answer> look(String user) {
+        if (isNobody(user)) {
+            return Future.succeededFuture(new Answer.Unknown(null));
+        }
+        UserPassword nothing = new UserPassword(user, new byte[0]);
+        ByteBuffer key = cache.key(new AuthRequest("", "", InetAddress.getLoopbackAddress(), nothing));
+        Identity known = cache.find(key);
+        if (known != null) {
+            return Future.succeededFuture(new Answer.Accepted(known));
+        }
+        return turnstile
+                .pass(() -> asked.look(user))
+                .timeout(timeout, TimeUnit.MILLISECONDS)
+                .onSuccess(answer -> {
+                    if (answer instanceof Answer.Accepted accepted) {
+                        cache.add(key, accepted.identity());
+                    }
+                });
     }
 
     private Future<Answer> start(ByteBuffer key, AuthRequest request) {

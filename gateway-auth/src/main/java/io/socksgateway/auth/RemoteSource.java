@@ -27,6 +27,11 @@ interface RemoteSource {
         return Future.succeededFuture(Standing.UNTOLD);
     }
 
+    /** Says what it knows of a user without a login, as {@link Authenticator#look} does. */
+    default Future<Answer> look(String user) {
+        return Future.succeededFuture(new Answer.Unknown(null));
+    }
+
     /** Lets go of all connections. Blocks. */
     void close();
 }

@@ -1,7 +1,9 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.auth.gssapi.KeytabCheck;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.config.GssapiConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ record Sources(UserTable configured, Map<String, FileAuthenticator.Contents> fil
                 problems.addAll(e.problems());
             }
         }
+        keytabs(config).forEach(keytab -> problems.addAll(keytab.problems()));
         if (!problems.isEmpty()) {
             throw new UserSourceException(problems);
         }
@@ -46,6 +49,7 @@ record Sources(UserTable configured, Map<String, FileAuthenticator.Contents> fil
         for (AuthenticatorConfig.UserFile file : userFiles(config)) {
             warn(file.path().toString(), contents(file).users(), warnings);
         }
+        keytabs(config).forEach(keytab -> warnings.addAll(keytab.warnings()));
         return warnings;
     }
 
@@ -56,6 +60,17 @@ record Sources(UserTable configured, Map<String, FileAuthenticator.Contents> fil
 
     private static List<AuthenticatorConfig.UserFile> userFiles(AuthConfig config) {
         return config.authenticators(AuthenticatorConfig.UserFile.class).toList();
+    }
+
+    private static List<KeytabCheck> keytabs(AuthConfig config) {
+        List<KeytabCheck> checks = new ArrayList<>();
+        List<AuthenticatorConfig> all = config.authenticators();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof GssapiConfig gssapi) {
+                checks.add(new KeytabCheck("auth.authenticators[" + i + "]", gssapi));
+            }
+        }
+        return checks;
     }
 
     private static void warn(String source, UserTable users, List<String> warnings) {

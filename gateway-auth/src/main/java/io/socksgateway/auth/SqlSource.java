@@ -57,6 +57,27 @@ final class SqlSource implements RemoteSource {
                 .recover(failure -> Future.failedFuture(named(failure)));
     }
 
+    @Override
+    public Future<Answer> look(String user) {
+        return workers.executeBlocking(() -> database.find(user), false)
+                .recover(failure -> Future.failedFuture(named(failure)))
+                .map(SqlSource::known);
+    }
+
+    private static Answer known(@Nullable StoredUser user) {
+        if (user == null) {
+            return new Answer.Unknown(null);
+        }
+        requireNames(user);
+        return user.enabled() ? new Answer.Accepted(new Identity(user.name(), user.groups())) : DISABLED;
+    }
+
+    private static void requireNames(StoredUser user) {
+        if (!UserTable.isName(user.name()) || !user.groups().stream().allMatch(UserTable::isName)) {
+            throw new AuthException("the database: the name of a user or group is malformed");
+        }
+    }
+
     private static Standing standing(@Nullable StoredUser now, Identity known) {
         return now != null
                         && now.enabled()
@@ -75,9 +96,7 @@ final class SqlSource implements RemoteSource {
         if (user == null) {
             return Future.succeededFuture(new Answer.Unknown(decoys.decoy()));
         }
-        if (!UserTable.isName(user.name()) || !user.groups().stream().allMatch(UserTable::isName)) {
-            throw new AuthException("the database: the name of a user or group is malformed");
-        }
+        requireNames(user);
         if (user.password() == null || user.password().isEmpty()) {
             return checker.check(credentials, decoys.decoy()).map(NO_PASSWORD);
         }

@@ -48,6 +48,12 @@ final class UserTable {
         return unknown;
     }
 
+    /** What is known of a user, whatever its password. */
+    Answer look(String name) {
+        User user = users.get(name);
+        return user == null ? unknown : new Answer.Accepted(user.identity());
+    }
+
     /** The groups of a user by name; none if the user is not in it. */
     Set<String> groupsOf(String name) {
         User user = users.get(name);

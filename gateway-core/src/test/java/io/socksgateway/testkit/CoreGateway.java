@@ -9,6 +9,8 @@ import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.GssOutcome;
+import io.socksgateway.core.bus.GssRequest;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.bus.OpenSession;
@@ -37,6 +39,8 @@ import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.GssTerms;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.Capacity;
@@ -47,6 +51,8 @@ import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.ServerTls;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
 import io.socksgateway.core.tcp.TlsFilesVerticle;
+import io.socksgateway.core.wire.GssToken;
+import io.socksgateway.core.wire.Protection;
 import io.socksgateway.core.wire.SocksVersion;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -86,6 +92,7 @@ public final class CoreGateway implements AutoCloseable {
     private final LiveSessions live;
     private final BlockingQueue<SessionRecord> log;
     private final BlockingQueue<String> releases;
+    private final boolean wrapping;
 
     private CoreGateway(
             Vertx vertx,
@@ -94,7 +101,8 @@ public final class CoreGateway implements AutoCloseable {
             CurrentRules rules,
             LiveSessions live,
             BlockingQueue<SessionRecord> log,
-            BlockingQueue<String> releases) {
+            BlockingQueue<String> releases,
+            boolean wrapping) {
         this.vertx = vertx;
         this.relays = relays;
         this.listeners = listeners;
@@ -102,6 +110,7 @@ public final class CoreGateway implements AutoCloseable {
         this.live = live;
         this.log = log;
         this.releases = releases;
+        this.wrapping = wrapping;
     }
 
     /** What a test may set; the rest has defaults. */
@@ -125,6 +134,9 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
         private Function<IdentRequest, Future<IdentOutcome>> identd =
                 request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
+        private Function<GssRequest, Future<GssOutcome>> gss =
+                request -> Future.succeededFuture(new GssOutcome.NoContext("nobody"));
+        private boolean wrapping;
         private boolean countsSessions;
         private NameLookup names;
         private int sendBuffers;
@@ -174,6 +186,19 @@ public final class CoreGateway implements AutoCloseable {
         public Setup identd(Function<IdentRequest, Future<IdentOutcome>> answers) {
             identd = answers;
             return this;
+        }
+
+        public Setup gss(Function<GssRequest, Future<GssOutcome>> answers) {
+            gss = answers;
+            return auth("gssapi");
+        }
+
+        /** Its clients wrap their messages, for which anyone is let in. */
+        public Setup wrapping() {
+            GssTerms terms = new GssTerms(List.of(Protection.values()), false);
+            wrapping = true;
+            return gss(request -> Future.succeededFuture(new GssOutcome.Established(
+                    GssToken.of(new byte[0]), new Identity("toy", Set.of()), ToyContext.acceptor(), terms)));
         }
 
         public Setup quotas(Function<QuotaRequest, Future<QuotaOutcome>> answers) {
@@ -275,6 +300,7 @@ public final class CoreGateway implements AutoCloseable {
         CurrentRules rules = new CurrentRules(new RuleSet(setup.rules, listeners));
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
+        bus.answer(BusAddresses.ACCEPT_CONTEXT, setup.gss);
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
@@ -315,7 +341,7 @@ public final class CoreGateway implements AutoCloseable {
         Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
         await(vertx.deployVerticle(new TlsFilesVerticle(tls, LOOK_AT_FILES)));
-        return new CoreGateway(vertx, relays, listeners, rules, live, log, releases);
+        return new CoreGateway(vertx, relays, listeners, rules, live, log, releases, setup.wrapping);
     }
 
     private static Connector connector(Setup setup, Connector connector, Vertx vertx) {
@@ -375,7 +401,7 @@ public final class CoreGateway implements AutoCloseable {
     }
 
     public SocksClient client() throws java.io.IOException {
-        return SocksClient.connect(address());
+        return wrapping ? SocksClient.wrapped(address()) : SocksClient.connect(address());
     }
 
     /** Takes the relay verticles away, and leaves the handshakes. */

@@ -76,6 +76,9 @@ public final class Octets {
 
     /** As {@link #fill(Socket)}, but not more than so many octets. */
     public static long fill(Socket socket, long most) throws IOException {
+        if (socket instanceof WrappedSocket wrapped) {
+            return wrapped.fill(most, STALL_MILLIS);
+        }
         SocketChannel channel = socket.getChannel();
         channel.configureBlocking(false);
         long taken = 0;

@@ -9,7 +9,9 @@ public enum RelayPath {
     COPYING(0, Long.MAX_VALUE, PausableReads.MAX_READ),
     SPLICING(0, 0, RelayPath.PIPE),
     /** As the gateway does it: from one to the next on the way. */
-    ADAPTIVE(32, 256 << 10, RelayPath.PIPE);
+    ADAPTIVE(32, 256 << 10, RelayPath.PIPE),
+    /** The same for a client that wraps its messages: a receive buffer of them, and one that is not complete. */
+    WRAPPED(32, 256 << 10, 2 * PausableReads.MAX_READ);
 
     /** What a pipe may hold, in octets. */
     private static final long PIPE = 1 << 20;
@@ -31,6 +33,7 @@ public enum RelayPath {
 
     /** A gateway that relays this way. */
     public CoreGateway.Setup setup() {
-        return CoreGateway.setup().path(new DataPath(nettyReads, copied, 256));
+        CoreGateway.Setup setup = CoreGateway.setup().path(new DataPath(nettyReads, copied, 256));
+        return this == WRAPPED ? setup.wrapping() : setup;
     }
 }

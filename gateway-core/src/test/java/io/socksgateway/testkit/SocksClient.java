@@ -2,6 +2,7 @@ package io.socksgateway.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.wire.Protection;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,9 +24,23 @@ public final class SocksClient implements AutoCloseable {
     /** Below TLS; the same without it. */
     private final Socket raw;
 
-    private SocksClient(Socket socket, Socket raw) {
+    private final boolean greeted;
+
+    private SocksClient(Socket socket, Socket raw, boolean greeted) {
         this.socket = socket;
         this.raw = raw;
+        this.greeted = greeted;
+    }
+
+    /** A client that has agreed on how to wrap its messages, and will say its request next. */
+    public static SocksClient wrapped(InetSocketAddress gateway) throws IOException {
+        Socket raw = connect(gateway).socket();
+        return of(GssClient.greet(raw, GssClient.toy()).establish().wrap(Protection.CONFIDENTIALITY));
+    }
+
+    /** A client whose negotiation of methods is over. */
+    public static SocksClient of(Socket socket) {
+        return new SocksClient(socket, socket, true);
     }
 
     public static SocksClient connect(InetSocketAddress gateway) throws IOException {
@@ -45,7 +60,7 @@ public final class SocksClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(DEADLINE_MILLIS);
         socket.connect(gateway, DEADLINE_MILLIS);
-        return new SocksClient(socket, socket);
+        return new SocksClient(socket, socket, false);
     }
 
     /**
@@ -58,7 +73,7 @@ public final class SocksClient implements AutoCloseable {
         if (protocols.length > 0) {
             tls.setEnabledProtocols(protocols);
         }
-        return new SocksClient(tls, raw);
+        return new SocksClient(tls, raw, false);
     }
 
     public Socket socket() {
@@ -131,9 +146,9 @@ public final class SocksClient implements AutoCloseable {
         throw new AssertionError("expected a reset, got " + octet);
     }
 
-    /** The usual greeting without a login. */
+    /** The usual greeting without a login, unless the client has greeted in another way. */
     public SocksClient greet() throws IOException {
-        return send("05 01 00").expect("05 00");
+        return greeted ? this : send("05 01 00").expect("05 00");
     }
 
     /** CONNECT to an address, in SOCKS5. */

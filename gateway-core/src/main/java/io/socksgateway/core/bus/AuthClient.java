@@ -37,6 +37,11 @@ public final class AuthClient {
         bus.tell(BusAddresses.FORGET, users);
     }
 
+    /** Fails if nobody answers in time or there is nobody who could: the client is refused. */
+    public Future<GssOutcome> accept(GssRequest request) {
+        return bus.ask(BusAddresses.ACCEPT_CONTEXT, request, timeout);
+    }
+
     /** Fails if nobody answers in time. */
     public Future<IdentOutcome> identify(IdentRequest request) {
         return bus.ask(BusAddresses.IDENTIFY, request, timeout);

@@ -6,6 +6,9 @@ public final class BusAddresses {
     /** {@link AuthRequest} → {@link AuthOutcome}; this node only, as it carries credentials. */
     public static final String AUTHENTICATE = "gateway.auth.v1.authenticate";
 
+    /** {@link GssRequest} → {@link GssOutcome}; this node only, as it carries what one can log in with. */
+    public static final String ACCEPT_CONTEXT = "gateway.auth.v1.accept";
+
     /** {@link IdentRequest} → {@link IdentOutcome}; this node only. */
     public static final String IDENTIFY = "gateway.auth.v1.identify";
 

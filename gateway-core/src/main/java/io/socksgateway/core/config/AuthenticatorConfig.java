@@ -15,7 +15,8 @@ public sealed interface AuthenticatorConfig
                 AuthenticatorConfig.Verticle,
                 SqlConfig,
                 LdapConfig,
-                HookConfig {
+                HookConfig,
+                GssapiConfig {
 
     /** For the log; unique. */
     String name();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the entries of {@code auth.authenticators}. A further type is a further case of {@link #read}. */
 final class AuthenticatorReader {
 
-    private static final Choice<String> TYPE = Choice.of("file", "sql", "ldap", "http", "verticle", "identd");
+    private static final Choice<String> TYPE =
+            Choice.of("file", "sql", "ldap", "http", "verticle", "identd", "gssapi");
 
     private static final Kind<Integer> PORT = new WholeNumber(1, 65_535);
 
@@ -17,6 +18,7 @@ final class AuthenticatorReader {
     private final SqlReader sql;
     private final LdapReader ldap;
     private final HookReader hook;
+    private final GssapiReader gssapi;
     private boolean hasIdentd;
 
     /**
@@ -29,6 +31,7 @@ final class AuthenticatorReader {
         this.sql = new SqlReader(secret);
         this.ldap = new LdapReader(new CertificatesFile(folder), secret);
         this.hook = new HookReader(new CertificatesFile(folder), secret);
+        this.gssapi = new GssapiReader(findings, file);
     }
 
     @Nullable
@@ -46,6 +49,7 @@ final class AuthenticatorReader {
             case "ldap" -> ldap.read(name, section);
             case "http" -> hook.read(name, section);
             case "identd" -> identd(name, section);
+            case "gssapi" -> gssapi.read(name, section);
             case "verticle" -> verticles.read(name, section);
             default -> userFile(name, section);
         };

@@ -27,6 +27,7 @@ final class ConfigAdvice {
         }
         advice.onUnusedUsers();
         advice.onPlugins();
+        advice.onKerberos();
         advice.onRules();
     }
 
@@ -44,10 +45,10 @@ final class ConfigAdvice {
                             : "give auth.users, or rules with \"from\", or listen on 127.0.0.1");
         }
         boolean socks5 = listener.protocols().contains(SocksVersion.SOCKS5);
-        if (!socks5 && listener.auth().equals(List.of(ListenerConfig.USERPASS))) {
+        if (!socks5 && Set.of(ListenerConfig.USERPASS, ListenerConfig.GSSAPI).containsAll(listener.auth())) {
             findings.warn(
                     path,
-                    "nobody gets in: SOCKS4 knows no password",
+                    "nobody gets in: SOCKS4 knows neither passwords nor tickets",
                     "add \"socks5\" to protocols, or \"none\" to auth");
         }
         onIdentd(listener, path);
@@ -108,6 +109,14 @@ final class ConfigAdvice {
         }
     }
 
+    private void onKerberos() {
+        if (config.auth().authenticators(GssapiConfig.class).findAny().isPresent()
+                && config.listeners().stream()
+                        .noneMatch(listener -> listener.auth().contains(ListenerConfig.GSSAPI))) {
+            findings.warn("auth", "no listener asks for a ticket", "add \"gssapi\" to the auth of a listener");
+        }
+    }
+
     private void onRules() {
         List<Rule> rules = config.rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -126,7 +135,7 @@ final class ConfigAdvice {
     /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
     private void onUnknownPeople(Rule rule, String path) {
         if (config.auth().authenticators().stream()
-                .anyMatch(each -> each.checksPasswords() || each instanceof AuthenticatorConfig.Verticle)) {
+                .anyMatch(each -> each.checksPasswords() || each instanceof AuthenticatorConfig.Verticle || each instanceof GssapiConfig)) {
             return;
         }
         Set<String> users = new HashSet<>();

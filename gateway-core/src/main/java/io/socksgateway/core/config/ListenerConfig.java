@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address or name to bind
  * @param port 0 to 65535; 0 takes any free one
- * @param auth names of methods, in the server's order of preference: {@code none}, {@code userpass}, {@code identd}, or
+ * @param auth names of methods, in the server's order of preference: {@code none}, {@code userpass}, {@code
+ *     gssapi}, {@code identd}, or
  *     that of a plug-in
  * @param methods the methods of plug-ins among {@code auth}
  * @param tls null for SOCKS over plain TCP
@@ -30,6 +31,8 @@ public record ListenerConfig(
 
     public static final String NONE = "none";
     public static final String USERPASS = "userpass";
+    /** SOCKS5 only: a security context, RFC 1961. */
+    public static final String GSSAPI = "gssapi";
     /** SOCKS4 only: the client's identd must confirm its user. */
     public static final String IDENTD = "identd";
 

@@ -86,6 +86,12 @@ final class ListenerReader {
                     Shown.quoted(ListenerConfig.USERPASS) + " without anyone who could log in",
                     "expected: auth.users or auth.authenticators to have an entry");
         }
+        if (methods.contains(ListenerConfig.GSSAPI) && auth != null && !has(GssapiConfig.class)) {
+            section.fail(
+                    "auth",
+                    Shown.quoted(ListenerConfig.GSSAPI) + " without a keytab",
+                    "expected: auth.authenticators to have an entry of this type");
+        }
         return methods;
     }
 
@@ -104,17 +110,21 @@ final class ListenerReader {
 
     private List<String> defaultMethods() {
         List<String> methods = new ArrayList<>();
-        if (auth != null
-                && auth.authenticators(AuthenticatorConfig.Identd.class)
-                        .findAny()
-                        .isPresent()) {
+        if (has(AuthenticatorConfig.Identd.class)) {
             methods.add(ListenerConfig.IDENTD);
+        }
+        if (has(GssapiConfig.class)) {
+            methods.add(ListenerConfig.GSSAPI);
         }
         plugged.forEach(each -> methods.add(each.name()));
         if (anyoneCanLogIn()) {
             methods.add(ListenerConfig.USERPASS);
         }
         return methods.isEmpty() ? List.of(ListenerConfig.NONE) : methods;
+    }
+
+    private boolean has(Class<? extends AuthenticatorConfig> type) {
+        return auth != null && auth.authenticators(type).findAny().isPresent();
     }
 
     private boolean anyoneCanLogIn() {

@@ -21,5 +21,6 @@ public record PluginMethod(int code, String name, int maxOctets, int maxRounds) 
     public static final int LAST = 0xFE;
 
     /** The names of the methods that need no plug-in. */
-    static final List<String> BUILT_IN = List.of(ListenerConfig.NONE, ListenerConfig.USERPASS, ListenerConfig.IDENTD);
+    static final List<String> BUILT_IN =
+            List.of(ListenerConfig.NONE, ListenerConfig.USERPASS, ListenerConfig.GSSAPI, ListenerConfig.IDENTD);
 }

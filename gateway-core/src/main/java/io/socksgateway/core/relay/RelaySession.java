@@ -21,6 +21,7 @@ import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.LiveSession;
+import io.socksgateway.core.session.ProtectionException;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Command;
@@ -270,7 +271,9 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
+        if (cause instanceof ProtectionException) {
+            finish(EndReason.MALFORMED);
+        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
             Sockets.close(client);
         } else if (!ended) {
             opening.clientFinished(ctx);

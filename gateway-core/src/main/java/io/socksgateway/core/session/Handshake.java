@@ -3,8 +3,11 @@ package io.socksgateway.core.session;
 import io.netty.buffer.ByteBuf;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.Decoded;
+import io.socksgateway.core.wire.GssFrameCodec;
+import io.socksgateway.core.wire.GssToken;
 import io.socksgateway.core.wire.Method;
 import io.socksgateway.core.wire.MethodSet;
+import io.socksgateway.core.wire.Protection;
 import io.socksgateway.core.wire.Replies;
 import io.socksgateway.core.wire.Reply;
 import io.socksgateway.core.wire.Socks4Codec;
@@ -24,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *              05                      method 02                    accepted
  * FIRST_BYTE ─────▶ GREETING ─────────▶ USERPASS ──▶ AUTHENTICATING ────────▶ REQUEST5 ──▶ OPENING
- *     │                  └────────────────────────────── method 00 ───────────▲
+ *     │                  ├───────────── method 01 ──▶ GSSAPI ⇄ ACCEPTING ─────▲
+ *     │                  └────────────────────────────── method 00 ───────────┘
  *     └── 04 ──▶ REQUEST4 ────────────▶ IDENTIFYING, if identd is to be asked ───────────▶ OPENING
  * </pre>
  *
- * <p>Every state may lead to the end. RFC 1928 sections 3 to 6, RFC 1929, SOCKS4, SOCKS4a. Confined to its event loop.
+ * <p>Every state may lead to the end. RFC 1928 sections 3 to 6, RFC 1929, RFC 1961, SOCKS4, SOCKS4a. Confined to its event loop.
  */
 public final class Handshake {
 
@@ -39,6 +43,8 @@ public final class Handshake {
         GREETING,
         USERPASS,
         AUTHENTICATING,
+        GSSAPI,
+        ACCEPTING,
         REQUEST5,
         REQUEST4,
         IDENTIFYING,
@@ -49,6 +55,7 @@ public final class Handshake {
     private final HandshakePolicy policy;
     private State state = State.FIRST_BYTE;
     private Identity identity = Identity.ANONYMOUS;
+    private @Nullable GssNegotiation gss;
     private @Nullable SocksRequest request;
     private Step.@Nullable Open whenIdentified;
 
@@ -75,9 +82,10 @@ public final class Handshake {
                         case FIRST_BYTE -> firstByte(in);
                         case GREETING -> greeting(in, out);
                         case USERPASS -> userPassword(in, out);
+                        case GSSAPI -> gssapi(in, out);
                         case REQUEST5 -> request(Socks5RequestCodec.decode(in), SocksVersion.SOCKS5, in, out);
                         case REQUEST4 -> request(Socks4Codec.decode(in), SocksVersion.SOCKS4, in, out);
-                        case AUTHENTICATING, IDENTIFYING, OPENING, ENDED ->
+                        case AUTHENTICATING, ACCEPTING, IDENTIFYING, OPENING, ENDED ->
                             throw new IllegalStateException("not reading: " + state);
                     };
             if (step != READ || state == before) {
@@ -99,6 +107,35 @@ public final class Handshake {
     public Step rejected(ByteBuf out) {
         require(State.AUTHENTICATING);
         UserPasswordCodec.encodeStatus(UserPasswordCodec.FAILURE, out);
+        return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+    }
+
+    /** The acceptor of the context needs another token of the client. */
+    public Step continues(GssToken token, ByteBuf in, ByteBuf out) {
+        require(State.ACCEPTING);
+        negotiation().continues(token, out);
+        state = State.GSSAPI;
+        return advance(in, out);
+    }
+
+    /**
+     * The context is established.
+     *
+     * @param token the last one for the client, empty if there is none
+     */
+    public Step established(
+            GssToken token, Identity who, MessageProtection messages, GssTerms terms, ByteBuf in, ByteBuf out) {
+        require(State.ACCEPTING);
+        identity = who;
+        negotiation().established(token, messages, terms, out);
+        state = State.GSSAPI;
+        return advance(in, out);
+    }
+
+    /** There is no context, or its user may not come in; the client is not told which. */
+    public Step refusesContext(ByteBuf out) {
+        require(State.ACCEPTING);
+        GssFrameCodec.encodeAbort(out);
         return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
     }
 
@@ -136,6 +173,10 @@ public final class Handshake {
         switch (method) {
             case Method.NONE -> state = State.REQUEST5;
             case Method.USERPASS -> state = State.USERPASS;
+            case Method.GSSAPI -> {
+                state = State.GSSAPI;
+                gss = new GssNegotiation();
+            }
             default -> {
                 return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
             }
@@ -154,6 +195,28 @@ public final class Handshake {
             return end(EndReason.MALFORMED, SessionRecord.NO_REPLY);
         }
         return READ;
+    }
+
+    private Step gssapi(ByteBuf in, ByteBuf out) {
+        GssNegotiation.Outcome outcome = negotiation().read(in, out);
+        if (outcome instanceof GssNegotiation.Outcome.Token token) {
+            state = State.ACCEPTING;
+            return new Step.AcceptToken(token.token());
+        }
+        if (outcome instanceof GssNegotiation.Outcome.Aborted aborted) {
+            return end(aborted.reason(), SessionRecord.NO_REPLY);
+        }
+        if (outcome instanceof GssNegotiation.Outcome.Agreed agreed) {
+            state = State.REQUEST5;
+            return agreed.level() == Protection.NONE
+                    ? READ
+                    : new Step.Protect(negotiation().encapsulation(agreed.level()));
+        }
+        return READ;
+    }
+
+    private GssNegotiation negotiation() {
+        return Objects.requireNonNull(gss);
     }
 
     private Step request(Decoded<SocksRequest> decoded, SocksVersion dialect, ByteBuf in, ByteBuf out) {

@@ -1,6 +1,7 @@
 package io.socksgateway.core.session;
 
 import io.socksgateway.core.wire.Command;
+import io.socksgateway.core.wire.GssToken;
 import io.socksgateway.core.wire.SocksRequest;
 import io.socksgateway.core.wire.UserPassword;
 
@@ -19,6 +20,15 @@ public sealed interface Step {
 
     /** The verified user of a SOCKS4 request: {@link Handshake#identified} or {@link Handshake#unidentified}. */
     record Identify(String userId) implements Step {}
+
+    /**
+     * A decision on a token of the GSS-API: {@link Handshake#continues}, {@link Handshake#established} or {@link
+     * Handshake#refusesContext}.
+     */
+    record AcceptToken(GssToken token) implements Step {}
+
+    /** What was written goes out as it is; from then on all is wrapped, both ways, what is left of the input too. */
+    record Protect(Encapsulation encapsulation) implements Step {}
 
     /** The negotiation is complete; what is left of the input belongs to the target. */
     record Open(SocksRequest request, Command command) implements Step {}

@@ -20,18 +20,23 @@ import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.net.WrappedMessages;
+import io.socksgateway.core.session.Encapsulation;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.Handshake;
+import io.socksgateway.core.session.ProtectionException;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.session.Step;
 import io.socksgateway.core.wire.ProxyHeader;
 import io.socksgateway.core.wire.SocksRequest;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +71,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
     private boolean handedOver;
     private boolean ended;
+    private @Nullable GssExchange gss;
+    private @Nullable Encapsulation encapsulation;
     private @Nullable Admission admission;
 
     ClientConnection(
@@ -114,6 +121,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (step instanceof Step.Authenticate authenticate) {
             stopReading();
             context.dispatch(authenticate.credentials(), this::authenticate);
+        } else if (step instanceof Step.AcceptToken accept) {
+            stopReading();
+            gss = gss == null ? new GssExchange(this, services.auth()) : gss;
+            context.dispatch(accept.token(), gss::accept);
         } else if (step instanceof Step.Identify identify) {
             stopReading();
             context.dispatch(identify.userId(), this::identify);
@@ -122,7 +133,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             deadline.cancel(); // the client has said it all; whoever is asked now has a timeout of their own
             admission = new Admission(this, services, open, handshake.identity());
             context.dispatch(admission, Admission::start);
-        } else if (waiting) {
+        } else {
+            if (step instanceof Step.Protect protect) {
+                encapsulation = protect.encapsulation();
+                WrappedMessages.begin(own(), protect.encapsulation(), wheel, input);
+                input = Unpooled.EMPTY_BUFFER;
+            }
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        if (waiting) {
             waiting = false;
             channel.config().setAutoRead(true);
         }
@@ -134,17 +156,34 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void authenticate(UserPassword credentials) {
+        ask(
+                services.auth()
+                        .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
+                        .onComplete(answer -> credentials.wipe()),
+                answer -> authenticated(credentials.user(), answer));
+    }
+
+    /** Waits for an answer, for as long as there is a client to give it to; the time is not the client's. */
+    <T> void ask(Future<T> answer, Consumer<AsyncResult<T>> then) {
         long left = Math.max(0, services.timeouts().handshake() - elapsedMillis());
         wheel.arm(deadline, left + services.timeouts().auth());
-        services.auth()
-                .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
-                .onComplete(answer -> {
-                    credentials.wipe();
-                    if (!ended) {
-                        wheel.arm(deadline, left);
-                        authenticated(credentials.user(), answer);
-                    }
-                });
+        answer.onComplete(result -> {
+            if (!ended) {
+                wheel.arm(deadline, left);
+                then.accept(result);
+            }
+        });
+    }
+
+    /** What an answer makes of the handshake. */
+    interface Continuation {
+        Step apply(Handshake handshake, ByteBuf in, ByteBuf out);
+    }
+
+    /** Goes on with an answer. */
+    void goOn(Continuation continuation) {
+        ByteBuf out = channel.alloc().buffer();
+        take(continuation.apply(handshake, input, out), out);
     }
 
     private void authenticated(String user, AsyncResult<AuthOutcome> answer) {
@@ -213,6 +252,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return channel;
+    }
+
+    /** How the client wraps its messages, if it does. */
+    @Nullable
+    Encapsulation encapsulation() {
+        return encapsulation;
     }
 
     Place place() {
@@ -350,6 +395,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof ProtectionException && !handedOver) { // those who have seen it end the connection
+            LOG.info("{} message of {} refused: {}", id, Endpoint.of(client), cause.getMessage());
+            finish(EndReason.MALFORMED, SessionRecord.NO_REPLY);
+            return;
+        }
         // also while it is being handed over: there may be nobody behind us yet
         if (!PausableReads.isPaused(cause) || PausableReads.pendingError(channel) != 0) {
             if (cause.getCause() instanceof SSLException failure && !handedOver) {

@@ -75,6 +75,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
                     socks4 = first ? Socks4Login.ANONYMOUS : socks4;
                 }
                 case ListenerConfig.IDENTD -> socks4 = first ? Socks4Login.IDENTD : socks4;
+                case ListenerConfig.GSSAPI -> methods.add(Method.GSSAPI);
                 case ListenerConfig.USERPASS -> methods.add(Method.USERPASS);
                 default -> throw new IllegalArgumentException("auth: " + method);
             }

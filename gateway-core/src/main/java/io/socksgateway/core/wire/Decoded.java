@@ -22,6 +22,8 @@ public sealed interface Decoded<T> {
     enum Defect {
         /** The version octet is none that this message may have. */
         VERSION,
+        /** Another message of the sub-negotiation than the one that is due. */
+        MESSAGE_TYPE,
         /** The address type is not one of RFC 1928 section 5. */
         ADDRESS_TYPE,
         /** A name is empty or holds octets that no name has. */

@@ -138,4 +138,32 @@ class ConfigAdviceTest {
                 .startsWith("admin.token: is in plain text")
                 .doesNotContain("hash", "0123456789abcdef");
     }
+
+    private static final String KERBEROS =
+            "'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'rcmd/h@R'}]}";
+
+    @Test
+    void aKeytabThatNoListenerAsksFor() {
+        assertThat(warnings("{" + KERBEROS + "}")).isEmpty();
+        assertThat(warnings("{" + KERBEROS + ",'listeners':[{'auth':['gssapi','none']}]}"))
+                .isEmpty();
+        assertThat(warnings("{" + KERBEROS + ",'listeners':[{'auth':'none'}]}"))
+                .singleElement()
+                .asString()
+                .isEqualTo("auth: no listener asks for a ticket (add \"gssapi\" to the auth of a listener)");
+    }
+
+    @Test
+    void ticketsAreForSocks5Only() {
+        assertThat(warnings("{" + KERBEROS + ",'listeners':[{'protocols':'socks4','auth':'gssapi'}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("listeners[0]: nobody gets in: SOCKS4");
+    }
+
+    @Test
+    void whoComesWithATicketIsNotWrittenInTheConfiguration() {
+        assertThat(warnings("{" + KERBEROS + ",'rules':[{'action':'allow','users':['bob'],'groups':['staff']}]}"))
+                .isEmpty();
+    }
 }

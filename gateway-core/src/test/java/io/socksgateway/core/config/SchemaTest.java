@@ -42,6 +42,9 @@ class SchemaTest {
                               {'type':'ldap','url':'ldaps://a','search':{'base':'b','bindDn':'d','bindPassword':{'env':'SECRET'}},
                                'groups':{'base':'g'}},
                               {'type':'http','url':'https://a'}],
+                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
+                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'},
+                              {'type':'gssapi','keytab':'pom.xml','principal':'rcmd/h@R','users':[{'principal':'a@R'}]}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
     }
@@ -91,6 +94,7 @@ class SchemaTest {
                 "{'auth':{'authenticators':[{'type':'ldap','url':['LDAP://a/','ldap://b:1'],'startTls':true,'search':{'base':'b'},'groups':{'memberOf':'memberOf'}}]}}",
                 "{'auth':{'authenticators':[{'type':'http','url':'HTTP://localhost:8080/a?b=c','headers':{'X-Key':{'env':'SECRET'}}}]}}",
                 "{'auth':{'authenticators':[{'type':'http','url':'http://a','insecure':true}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':['a/b@R','c@Q'],'protection':['none'],'nec':true,'realms':[],'users':[{'principal':'d@P','name':'e','groups':'f'}],'groups':['g']}]},'listeners':[{'auth':'gssapi'}]}",
                 "{'rules':[{'action':'allow','to':['*.a.example','@internal','::/0','10.0.0.1'],'ports':[0,'1-2']}]}",
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",
@@ -124,6 +128,14 @@ class SchemaTest {
     @ValueSource(
             strings = {
                 "{'auth':{'authenticators':[{'type':'identd','path':'x'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a@R@R'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'/a@R'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a b@R'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a@R','realms':'a@R'}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a@R','protection':[]}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'a@R','users':[{}]}]}}",
                 "{'auth':{'authenticators':[{'type':'identd','port':0}]}}",
                 "{'auth':{'authenticators':[{'type':'sql'}]}}",
                 "{'auth':{'authenticators':[{'type':'sql','url':'db/a'}]}}",
@@ -257,6 +269,7 @@ class SchemaTest {
                 "{'listeners':[{'auth':'userpass'}]}",
                 "{'listeners':[{'auth':'gssapi'}]}",
                 "{'auth':{'authenticators':[{'type':'verticle','class':'x','cache':{}}]}}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'nope','principal':'rcmd/h@R'}]}}",
                 "{'auth':{'users':[{'name':'a','password':'p'},{'name':'a','password':'p'}]}}",
                 "{'rules':[{'id':'r','action':'allow'},{'id':'r','action':'allow'}]}",
                 "{'auth':{'authenticators':[{'type':'identd'},{'type':'identd'}]}}",

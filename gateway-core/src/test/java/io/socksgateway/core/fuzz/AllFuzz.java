@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.socksgateway.core.config.StrictJsonFuzz;
 import io.socksgateway.core.net.dns.AnswerFuzz;
 import io.socksgateway.core.session.HandshakeFuzz;
+import io.socksgateway.core.wire.GssFrameFuzz;
 import io.socksgateway.core.wire.ProxyHeaderFuzz;
 import io.socksgateway.core.wire.Socks4RequestFuzz;
 import io.socksgateway.core.wire.Socks5AddressFuzz;
@@ -39,6 +40,7 @@ class AllFuzz {
             Target.of(UdpHeaderFuzz.class, "decode", new UdpHeaderFuzz()::decode),
             Target.of(HandshakeFuzz.class, "dialogue", new HandshakeFuzz()::dialogue),
             Target.of(AnswerFuzz.class, "read", new AnswerFuzz()::read),
+            Target.of(GssFrameFuzz.class, "decode", new GssFrameFuzz()::decode),
             Target.of(StrictJsonFuzz.class, "read", new StrictJsonFuzz()::read),
             Target.of(ProxyHeaderFuzz.class, "decode", new ProxyHeaderFuzz()::decode));
 

@@ -55,6 +55,12 @@ public final class AnyOctets {
         return Combinators.combine(ofLength(0, 255), ofLength(0, 255)).as(ClientFrames::login);
     }
 
+    /** A message of the GSS-API method. */
+    public static Arbitrary<byte[]> gss() {
+        return Combinators.combine(Arbitraries.of(1, 2, 3, 255), ofLength(0, 300))
+                .as(ClientFrames::gss);
+    }
+
     /** Type, address and port of SOCKS5. */
     public static Arbitrary<byte[]> destination() {
         Arbitrary<byte[]> addresses = Combinators.combine(address(), port()).as(ClientFrames::address);
@@ -118,8 +124,10 @@ public final class AnyOctets {
                 Combinators.combine(greetings, request5(), early).as((a, b, c) -> join(a, b, c));
         Arbitrary<byte[]> with =
                 Combinators.combine(greetings, login(), request5(), early).as((a, b, c, d) -> join(a, b, c, d));
+        Arbitrary<byte[]> wrapped =
+                Combinators.combine(greetings, gss(), gss(), gss()).as((a, b, c, d) -> join(a, b, c, d));
         Arbitrary<byte[]> four = Combinators.combine(request4(), early).as((a, b) -> join(a, b));
-        return Arbitraries.oneOf(without, with, four);
+        return Arbitraries.oneOf(without, with, wrapped, four);
     }
 
     /** The message, or what some changed octets, a cut or more octets have made of it, or noise. */

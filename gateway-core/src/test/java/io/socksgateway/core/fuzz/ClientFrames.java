@@ -43,6 +43,10 @@ public final class ClientFrames {
         return join(signature, octets(versionAndCommand, family), port(addresses.length), addresses);
     }
 
+    public static byte[] gss(int type, byte[] token) {
+        return join(octets(1, type), port(token.length), token);
+    }
+
     public static byte[] octets(int... values) {
         byte[] octets = new byte[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -84,7 +84,7 @@ class UrgentIT {
 
     /** The kernel ends every read in front of an urgent octet, and tells of it only once. */
     @ParameterizedTest
-    @EnumSource(RelayPath.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRAPPED")
     void nothingWaitsBehindIt(RelayPath path) throws Exception {
         try (CoreGateway gateway = path.setup().start();
                 TestTarget target = TestTarget.manual();

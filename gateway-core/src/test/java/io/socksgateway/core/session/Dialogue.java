@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.socksgateway.core.wire.Command;
+import io.socksgateway.core.wire.GssToken;
+import io.socksgateway.core.wire.Protection;
 import io.socksgateway.core.wire.SocksVersion;
 import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.ToyContext;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,7 +54,7 @@ final class Dialogue {
                 switch (choices >> 3 & 3) {
                     case 0 -> List.of(0);
                     case 1 -> List.of(2);
-                    case 2 -> List.of(0, 2);
+                    case 2 -> (choices & 0x200000) != 0 ? List.of(1, 0) : List.of(0, 2);
                     default -> List.of(2, 0);
                 };
         Socks4Login socks4 = SOCKS4_LOGINS.get((choices >> 5 & 3) % 3);
@@ -73,6 +76,8 @@ final class Dialogue {
         while (true) {
             if (last instanceof Step.Authenticate) {
                 take(yes ? handshake.accepted(ALICE, in, out) : handshake.rejected(out));
+            } else if (last instanceof Step.AcceptToken question) {
+                take(answer(question.token(), yes));
             } else if (last instanceof Step.Identify) {
                 take(yes ? handshake.identified(ALICE) : handshake.unidentified(Failure.IDENTD_MISMATCH, out));
             } else if (last instanceof Step.Open && (choices & 0x200) != 0) {
@@ -83,19 +88,34 @@ final class Dialogue {
         }
     }
 
+    /** The token's first octet decides. */
+    private Step answer(GssToken token, boolean yes) {
+        if ((token.octets()[0] & 1) == 0) {
+            return handshake.continues(GssToken.of(new byte[0]), in, out);
+        }
+        GssTerms terms = new GssTerms(List.of(Protection.INTEGRITY, Protection.NONE), (choices & 0x400000) != 0);
+        return yes
+                ? handshake.established(GssToken.of(new byte[0]), ALICE, ToyContext.acceptor(), terms, in, out)
+                : handshake.refusesContext(out);
+    }
+
     private void take(Step step) {
         assertThat(last).as("a step after the end").isNotInstanceOf(Step.End.class);
         assertThat(out.writerIndex()).as("output is only appended").isGreaterThanOrEqualTo(written);
         last = step;
         written = out.writerIndex();
-        assertThat(written).as("all that a handshake has to say").isLessThanOrEqualTo(14);
+        assertThat(written).as("all that a handshake has to say").isLessThanOrEqualTo(2 + 16 * 4 + 14 + 10);
         if (step instanceof Step.Authenticate question) {
             steps.add("authenticate " + question.credentials().user() + " with "
                     + Hex.text(question.credentials().password()));
+        } else if (step instanceof Step.AcceptToken question) {
+            steps.add("accept " + Hex.text(question.token().octets()));
+        } else if (step instanceof Step.Protect) {
+            steps.add("protect");
         } else if (!(step instanceof Step.Read)) {
             steps.add(step.toString());
         }
-        assertThat(steps).as("a question about who it is, one request, one end").hasSizeLessThanOrEqualTo(3);
+        assertThat(steps).as("a question about who it is, one request, one end").hasSizeLessThanOrEqualTo(18);
         if ((choices & 0x40000) != 0) {
             misuse();
         }
@@ -104,12 +124,21 @@ final class Dialogue {
     /** What does not fit the state is refused as documented and leaves everything as it was. */
     private void misuse() {
         int unread = in.readerIndex();
-        if (!(last instanceof Step.Read)) {
+        if (!(last instanceof Step.Read) && !(last instanceof Step.Protect)) {
             assertThatThrownBy(() -> handshake.advance(in, out)).isInstanceOf(IllegalStateException.class);
         }
         if (!(last instanceof Step.Authenticate)) {
             assertThatThrownBy(() -> handshake.accepted(ALICE, in, out)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> handshake.rejected(out)).isInstanceOf(IllegalStateException.class);
+        }
+        if (!(last instanceof Step.AcceptToken)) {
+            GssToken token = GssToken.of(new byte[0]);
+            GssTerms terms = new GssTerms(List.of(), true);
+            ToyContext context = ToyContext.acceptor();
+            assertThatThrownBy(() -> handshake.continues(token, in, out)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> handshake.established(token, ALICE, context, terms, in, out))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> handshake.refusesContext(out)).isInstanceOf(IllegalStateException.class);
         }
         if (!(last instanceof Step.Identify)) {
             assertThatThrownBy(() -> handshake.identified(ALICE)).isInstanceOf(IllegalStateException.class);

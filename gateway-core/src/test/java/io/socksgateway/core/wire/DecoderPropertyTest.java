@@ -21,6 +21,13 @@ class DecoderPropertyTest {
     }
 
     @Property(tries = 300)
+    void gssMessages(@ForAll("gssMessages") byte[] octets) {
+        Laws.GSS_TOKEN.holdsFor(octets);
+        Laws.GSS_LEVEL.holdsFor(octets);
+        Laws.GSS_DATA.holdsFor(octets);
+    }
+
+    @Property(tries = 300)
     void addresses(@ForAll("destinations") byte[] octets) {
         Laws.ADDRESS.holdsFor(octets);
     }
@@ -53,6 +60,11 @@ class DecoderPropertyTest {
     @Provide
     Arbitrary<byte[]> datagrams() {
         return AnyOctets.orTamperedWith(AnyOctets.datagram());
+    }
+
+    @Provide
+    Arbitrary<byte[]> gssMessages() {
+        return AnyOctets.orTamperedWith(AnyOctets.gss());
     }
 
     @Provide

@@ -16,5 +16,13 @@ final class Laws {
     static final DecoderLaw<SocksRequest> REQUEST4 = DecoderLaw.of(Socks4Codec::decode);
     static final DecoderLaw<Optional<ProxyHeader>> PROXY = DecoderLaw.of(ProxyHeaderCodec::decode);
 
+    static final DecoderLaw<byte[]> GSS_TOKEN = gss(GssFrameCodec.AUTHENTICATION);
+    static final DecoderLaw<byte[]> GSS_LEVEL = gss(GssFrameCodec.PROTECTION);
+    static final DecoderLaw<byte[]> GSS_DATA = gss(GssFrameCodec.DATA);
+
     private Laws() {}
+
+    private static DecoderLaw<byte[]> gss(int type) {
+        return DecoderLaw.of(in -> GssFrameCodec.decode(type, in), Hex::text);
+    }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.ProtectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,9 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(context.channel()) != 0) {
+        if (cause instanceof ProtectionException) {
+            tunnel.malformed(end);
+        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(context.channel()) != 0) {
             tunnel.broken(end);
         } else {
             endIsNear = true;

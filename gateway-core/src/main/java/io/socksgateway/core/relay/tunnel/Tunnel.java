@@ -153,6 +153,14 @@ public final class Tunnel {
         }
     }
 
+    /** One end has sent what it must not, and is told by those who have seen it. The other one is told with RST. */
+    void malformed(End end) {
+        if (!ended) {
+            finish(EndReason.MALFORMED);
+            Sockets.reset(channel(end.other()));
+        }
+    }
+
     private void finish(EndReason reason) {
         ended = true;
         idle.stop();

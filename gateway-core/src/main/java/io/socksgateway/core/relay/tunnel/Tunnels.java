@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.net.WrappedMessages;
 import io.socksgateway.core.session.ByteCounts;
 
 /**
@@ -48,7 +49,9 @@ public final class Tunnels {
 
     /** Whether what is read from the kernel is what has to be relayed. */
     private static boolean isPlain(Channel channel) {
-        return channel instanceof EpollSocketChannel && channel.pipeline().get(SslHandler.class) == null;
+        return channel instanceof EpollSocketChannel
+                && channel.pipeline().get(SslHandler.class) == null
+                && channel.pipeline().get(WrappedMessages.class) == null;
     }
 
     /**

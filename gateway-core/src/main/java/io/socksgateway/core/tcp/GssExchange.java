@@ -1,0 +1,67 @@
+package io.socksgateway.core.tcp;
+
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.GssOutcome;
+import io.socksgateway.core.bus.GssRequest;
+import io.socksgateway.core.session.MessageProtection;
+import io.socksgateway.core.wire.GssToken;
+import io.vertx.core.AsyncResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the tokens of one client accepted, until its security context is established or refused. The context is closed with
+ * the client's connection.
+ *
+ * <p>Confined to its event loop.
+ */
+final class GssExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GssExchange.class);
+
+    private final ClientConnection connection;
+    private final AuthClient auth;
+    private GssOutcome.@Nullable Context context;
+
+    GssExchange(ClientConnection connection, AuthClient auth) {
+        this.connection = connection;
+        this.auth = auth;
+    }
+
+    void accept(GssToken token) {
+        GssRequest request = new GssRequest(
+                connection.id(), connection.listener(), connection.client().getAddress(), token, context);
+        connection.ask(auth.accept(request).onComplete(this::closeIfLate), this::answered);
+    }
+
+    /** The answer may come when the client has gone. */
+    private void closeIfLate(AsyncResult<GssOutcome> answer) {
+        if (answer.result() instanceof GssOutcome.Established established) {
+            MessageProtection messages = established.messages();
+            connection.channel().closeFuture().addListener(closed -> messages.close());
+        }
+    }
+
+    private void answered(AsyncResult<GssOutcome> answer) {
+        if (answer.result() instanceof GssOutcome.Continues continues) {
+            context = continues.context();
+            connection.goOn((handshake, in, out) -> handshake.continues(continues.token(), in, out));
+        } else if (answer.result() instanceof GssOutcome.Established established) {
+            context = null;
+            connection.goOn((handshake, in, out) -> handshake.established(
+                    established.token(), established.identity(), established.messages(), established.terms(), in, out));
+        } else {
+            String why = answer.result() instanceof GssOutcome.NoContext refused
+                    ? refused.reason()
+                    : answer.cause().getMessage();
+            LOG.info(
+                    "{} GSS-API context of {} refused: {}",
+                    connection.id(),
+                    Addresses.format(connection.client().getAddress()),
+                    why);
+            connection.goOn((handshake, in, out) -> handshake.refusesContext(out));
+        }
+    }
+}
