@@ -1,6 +1,7 @@
 package io.socksgateway.core.bus;
 
 import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 
@@ -40,6 +41,11 @@ public final class AuthClient {
     /** Fails if nobody answers in time or there is nobody who could: the client is refused. */
     public Future<GssOutcome> accept(GssRequest request) {
         return bus.ask(BusAddresses.ACCEPT_CONTEXT, request, timeout);
+    }
+
+    /** Fails as {@link #authenticate} does. */
+    public Future<MethodAnswer> exchange(ExchangeRequest request) {
+        return bus.ask(BusAddresses.EXCHANGE, request, timeout);
     }
 
     /** Fails if nobody answers in time. */

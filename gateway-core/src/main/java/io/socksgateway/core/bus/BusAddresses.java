@@ -45,6 +45,9 @@ public final class BusAddresses {
     /** Tells all nodes that logins fail, and who is banned; the whole cluster, no reply. */
     public static final String FAILED_LOGIN = "gateway.auth.v1.failed";
 
+    /** {@link ExchangeRequest} → {@link io.socksgateway.core.session.MethodAnswer}; this node only, as it carries credentials. */
+    public static final String EXCHANGE = "gateway.auth.v1.exchange";
+
     private static final String PLUGIN = "gateway.auth.v1.plugin.";
 
     private static final String OPEN = "gateway.relay.v1.open.";

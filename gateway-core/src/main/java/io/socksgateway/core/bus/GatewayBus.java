@@ -1,6 +1,7 @@
 package io.socksgateway.core.bus;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +37,10 @@ public final class GatewayBus {
             GssOutcome.Continues.class,
             GssOutcome.Established.class,
             GssOutcome.NoContext.class,
+            ExchangeRequest.class,
+            MethodAnswer.Continue.class,
+            MethodAnswer.Accepted.class,
+            MethodAnswer.Rejected.class,
             IdentRequest.class,
             IdentOutcome.Confirmed.class,
             IdentOutcome.Unavailable.class,

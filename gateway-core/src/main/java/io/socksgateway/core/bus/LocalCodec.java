@@ -17,7 +17,7 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
     }
 
     static String nameOf(Class<?> type) {
-        return "gateway." + type.getSimpleName();
+        return "gateway." + type.getName().substring(type.getPackageName().length() + 1);
     }
 
     @Override

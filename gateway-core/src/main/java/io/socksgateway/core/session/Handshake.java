@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *              05                      method 02                    accepted
  * FIRST_BYTE ─────▶ GREETING ─────────▶ USERPASS ──▶ AUTHENTICATING ────────▶ REQUEST5 ──▶ OPENING
  *     │                  ├───────────── method 01 ──▶ GSSAPI ⇄ ACCEPTING ─────▲
+ *     │                  ├───────────── of its own ──▶ METHOD ⇄ EXCHANGING ───▲
  *     │                  └────────────────────────────── method 00 ───────────┘
  *     └── 04 ──▶ REQUEST4 ────────────▶ IDENTIFYING, if identd is to be asked ───────────▶ OPENING
  * </pre>
@@ -45,6 +46,8 @@ public final class Handshake {
         AUTHENTICATING,
         GSSAPI,
         ACCEPTING,
+        METHOD,
+        EXCHANGING,
         REQUEST5,
         REQUEST4,
         IDENTIFYING,
@@ -56,6 +59,7 @@ public final class Handshake {
     private State state = State.FIRST_BYTE;
     private Identity identity = Identity.ANONYMOUS;
     private @Nullable GssNegotiation gss;
+    private @Nullable MethodExchange exchange;
     private @Nullable SocksRequest request;
     private Step.@Nullable Open whenIdentified;
 
@@ -83,9 +87,10 @@ public final class Handshake {
                         case GREETING -> greeting(in, out);
                         case USERPASS -> userPassword(in, out);
                         case GSSAPI -> gssapi(in, out);
+                        case METHOD -> method(in);
                         case REQUEST5 -> request(Socks5RequestCodec.decode(in), SocksVersion.SOCKS5, in, out);
                         case REQUEST4 -> request(Socks4Codec.decode(in), SocksVersion.SOCKS4, in, out);
-                        case AUTHENTICATING, ACCEPTING, IDENTIFYING, OPENING, ENDED ->
+                        case AUTHENTICATING, ACCEPTING, EXCHANGING, IDENTIFYING, OPENING, ENDED ->
                             throw new IllegalStateException("not reading: " + state);
                     };
             if (step != READ || state == before) {
@@ -139,6 +144,28 @@ public final class Handshake {
         return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
     }
 
+    /** The owner of the method has answered. If the answer does not fit, or would lead nowhere, the client is rejected. */
+    public Step answered(MethodAnswer answer, ByteBuf in, ByteBuf out) {
+        require(State.EXCHANGING);
+        MethodExchange own = Objects.requireNonNull(exchange);
+        if (answer instanceof MethodAnswer.Accepted accepted
+                && own.take(accepted.consumed(), accepted.send(), in, out)) {
+            identity = accepted.identity();
+            state = State.REQUEST5;
+            return advance(in, out);
+        }
+        if (answer instanceof MethodAnswer.Continue more
+                && own.take(more.consumed(), more.send(), in, out)
+                && own.goesOn(more)) {
+            state = State.METHOD;
+            return advance(in, out);
+        }
+        if (answer instanceof MethodAnswer.Rejected rejected) {
+            boolean unused = own.say(rejected.send(), out);
+        }
+        return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+    }
+
     /** The request is refused before anything was dialled. */
     public Step refused(Failure failure, ByteBuf out) {
         require(State.OPENING);
@@ -178,10 +205,24 @@ public final class Handshake {
                 gss = new GssNegotiation();
             }
             default -> {
-                return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+                ExchangeLimits limits = policy.exchanges().get(method);
+                if (limits == null) {
+                    return end(EndReason.AUTH_FAILED, SessionRecord.NO_REPLY);
+                }
+                exchange = new MethodExchange(method, limits);
+                state = State.METHOD;
             }
         }
         return READ;
+    }
+
+    private Step method(ByteBuf in) {
+        Step.Exchange question = Objects.requireNonNull(exchange).next(in);
+        if (question == null) {
+            return READ;
+        }
+        state = State.EXCHANGING;
+        return question;
     }
 
     private Step userPassword(ByteBuf in, ByteBuf out) {

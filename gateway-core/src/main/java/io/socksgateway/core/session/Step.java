@@ -4,6 +4,8 @@ import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.GssToken;
 import io.socksgateway.core.wire.SocksRequest;
 import io.socksgateway.core.wire.UserPassword;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Handshake} needs next. Whatever it has written is to be sent first.
@@ -17,6 +19,19 @@ public sealed interface Step {
 
     /** A decision on credentials: {@link Handshake#accepted} or {@link Handshake#rejected}. */
     record Authenticate(UserPassword credentials) implements Step {}
+
+    /**
+     * An answer of the owner of a method: {@link Handshake#answered}.
+     *
+     * @param round how many times it was asked before
+     * @param octets what the client has said and was not used up yet
+     * @param state what it has said last that it wants to be told
+     */
+    record Exchange(
+            int method,
+            int round,
+            ByteBuffer octets,
+            @Nullable String state) implements Step {}
 
     /** The verified user of a SOCKS4 request: {@link Handshake#identified} or {@link Handshake#unidentified}. */
     record Identify(String userId) implements Step {}

@@ -125,6 +125,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             stopReading();
             gss = gss == null ? new GssExchange(this, services.auth()) : gss;
             context.dispatch(accept.token(), gss::accept);
+        } else if (step instanceof Step.Exchange exchange) {
+            stopReading();
+            context.dispatch(exchange, new PluginExchange(this, services.auth())::ask);
         } else if (step instanceof Step.Identify identify) {
             stopReading();
             context.dispatch(identify.userId(), this::identify);

@@ -5,9 +5,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.config.PluginMethod;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.session.ExchangeLimits;
 import io.socksgateway.core.session.HandshakePolicy;
 import io.socksgateway.core.session.Socks4Login;
 import io.socksgateway.core.wire.Command;
@@ -18,8 +20,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
 
     private static HandshakePolicy policy(ListenerConfig listener) {
         List<Integer> methods = new ArrayList<>();
+        Map<Integer, ExchangeLimits> exchanges = new HashMap<>();
         Socks4Login socks4 = Socks4Login.IMPOSSIBLE;
         for (String method : listener.auth()) {
             boolean first = socks4 == Socks4Login.IMPOSSIBLE;
@@ -77,10 +82,21 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
                 case ListenerConfig.IDENTD -> socks4 = first ? Socks4Login.IDENTD : socks4;
                 case ListenerConfig.GSSAPI -> methods.add(Method.GSSAPI);
                 case ListenerConfig.USERPASS -> methods.add(Method.USERPASS);
-                default -> throw new IllegalArgumentException("auth: " + method);
+                default -> {
+                    PluginMethod plugin = plugin(listener, method);
+                    methods.add(plugin.code());
+                    exchanges.put(plugin.code(), new ExchangeLimits(plugin.maxOctets(), plugin.maxRounds()));
+                }
             }
         }
-        return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class));
+        return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class), exchanges);
+    }
+
+    private static PluginMethod plugin(ListenerConfig listener, String name) {
+        return listener.methods().stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("auth: " + name));
     }
 
     @Override
