@@ -173,6 +173,7 @@ public final class AuthVerticle extends VerticleBase {
                 bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> chain.standing(known.identity()))
                         .completion(),
                 bus.hear(BusAddresses.FORGET, chain::forget).completion(),
+                bus.answer(BusAddresses.EXCHANGE, plugins::exchange).completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
     }
 

@@ -90,7 +90,7 @@ final class PluginAuthenticator implements Authenticator {
             }
             case PluginContract.REJECTED -> {
                 reply.allow(REJECTION);
-                return new Answer.Rejected(PluginReasons.of(reply, credentials.password()));
+                return new Answer.Rejected(PluginReasons.of(reply, credentials.password(), "wrong password"));
             }
             case PluginContract.UNKNOWN -> {
                 reply.allow(Set.of());

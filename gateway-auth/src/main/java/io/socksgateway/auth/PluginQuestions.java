@@ -3,11 +3,14 @@ package io.socksgateway.auth;
 import io.socksgateway.auth.plugin.PluginContract;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.ExchangeRequest;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -24,12 +27,9 @@ final class PluginQuestions {
 
     static JsonObject login(AuthRequest request) {
         UserPassword credentials = request.credentials();
-        JsonObject question = question(PluginContract.LOGIN)
+        JsonObject question = question(PluginContract.LOGIN, request.client(), request.listener(), request.session())
                 .put(PluginContract.METHOD, "userpass")
-                .put(PluginContract.USER, credentials.user())
-                .put(PluginContract.CLIENT, Addresses.format(request.client()))
-                .put(PluginContract.LISTENER, request.listener())
-                .put(PluginContract.SESSION, request.session());
+                .put(PluginContract.USER, credentials.user());
         try {
             return question.put(
                     PluginContract.PASSWORD,
@@ -38,9 +38,35 @@ final class PluginQuestions {
                             .decode(ByteBuffer.wrap(credentials.password()))
                             .toString());
         } catch (CharacterCodingException notUtf8) {
-            return question.put(
-                    PluginContract.PASSWORD_BASE64, Base64.getEncoder().encodeToString(credentials.password()));
+            return question.put(PluginContract.PASSWORD_OCTETS, octets(credentials.password()));
         }
+    }
+
+    /**
+     * A round of an exchange.
+     *
+     * @param method its name
+     */
+    static JsonObject exchange(ExchangeRequest request, String method) {
+        byte[] octets = new byte[request.octets().remaining()];
+        request.octets().duplicate().get(octets);
+        JsonObject question = question(PluginContract.EXCHANGE, request.client(), request.listener(), request.session())
+                .put(PluginContract.METHOD, method)
+                .put(PluginContract.ROUND, request.round())
+                .put(PluginContract.OCTETS, octets(octets));
+        Arrays.fill(octets, (byte) 0);
+        return request.state() == null ? question : question.put(PluginContract.STATE, request.state());
+    }
+
+    private static String octets(byte[] octets) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    private static JsonObject question(String ask, InetAddress client, String listener, String session) {
+        return question(ask)
+                .put(PluginContract.CLIENT, Addresses.format(client))
+                .put(PluginContract.LISTENER, listener)
+                .put(PluginContract.SESSION, session);
     }
 
     private static JsonObject question(String ask) {

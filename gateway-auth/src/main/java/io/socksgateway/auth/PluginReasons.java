@@ -6,20 +6,19 @@ import java.nio.charset.StandardCharsets;
 /** The reasons that plug-ins give for a rejection, made fit for the log. */
 final class PluginReasons {
 
-    private static final String NONE = "wrong password";
-
     private PluginReasons() {}
 
     /**
      * The reason of a rejection, without control characters, not too long, and not with the secret in it.
      *
-     * @param secret what the client has said; wiped already if it was too late, but then nobody wants the reason
+     * @param secret the password, or nothing
+     * @param otherwise if there is no reason
      * @throws PluginNonsense if it is no text
      */
-    static String of(PluginReply reply, byte[] secret) {
+    static String of(PluginReply reply, byte[] secret, String otherwise) {
         String given = reply.text(PluginContract.REASON, Integer.MAX_VALUE);
         if (given == null || given.isBlank()) {
-            return NONE;
+            return otherwise;
         }
         String password = new String(secret, StandardCharsets.UTF_8);
         if (!password.isEmpty() && given.contains(password)) {

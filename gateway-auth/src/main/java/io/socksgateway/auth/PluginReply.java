@@ -3,8 +3,10 @@ package io.socksgateway.auth;
 import io.socksgateway.auth.plugin.PluginContract;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,5 +109,34 @@ final class PluginReply {
         } catch (DateTimeException e) {
             throw new PluginNonsense(key + ": expected a time such as 2030-01-01T00:00:00Z");
         }
+    }
+
+    /** A whole number from 0 to so many; 0 if there is none. */
+    int number(String key, int max) {
+        Object value = json.getValue(key);
+        if (value == null) {
+            return 0;
+        }
+        if (value instanceof Integer number && number >= 0 && number <= max) {
+            return number;
+        }
+        throw new PluginNonsense(key + ": expected a whole number from 0 to " + max);
+    }
+
+    /** At most so many octets, from base64url or base64; none without it. */
+    ByteBuffer octets(String key, int max) {
+        String text = text(key, 4 * (max / 3 + 1));
+        if (text == null) {
+            return ByteBuffer.allocate(0);
+        }
+        try {
+            byte[] octets = Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
+            if (octets.length <= max) {
+                return ByteBuffer.wrap(octets);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new PluginNonsense(key + ": expected at most " + max + " octets in base64url");
     }
 }

@@ -1,10 +1,13 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.core.bus.ExchangeRequest;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.PluginClient;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.config.PluginMethod;
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.session.MethodAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ final class Plugins {
     private final long patience;
     private final PluginClasses classes;
     private final Map<String, Authenticator> authenticators = new HashMap<>();
+    private final Map<Integer, PluginExchanger> methods = new HashMap<>();
 
     /**
      * @param home folder of jars besides that of the configuration, or null
@@ -86,12 +90,23 @@ final class Plugins {
     private void deployed(AuthenticatorConfig.Verticle plugin, PluginClient client) {
         SparseLog log = new SparseLog(LoggerFactory.getLogger(Plugins.class), System::nanoTime);
         PluginClaims claims = new PluginClaims(bounds, plugin.mayRename(), System::currentTimeMillis);
-        LastSuccesses successes = plugin.remember() == 0
-                ? null
-                : new LastSuccesses(TimeUnit.MILLISECONDS.toNanos(plugin.remember()), System::nanoTime);
-        if (plugin.method() == null) {
+        PluginMethod method = plugin.method();
+        if (method == null) {
+            LastSuccesses successes = plugin.remember() == 0
+                    ? null
+                    : new LastSuccesses(TimeUnit.MILLISECONDS.toNanos(plugin.remember()), System::nanoTime);
             authenticators.put(plugin.name(), new PluginAuthenticator(plugin.name(), client, claims, successes, log));
+        } else {
+            methods.put(method.code(), new PluginExchanger(plugin.name(), method, client, claims, log));
         }
+    }
+
+    /** Has the owner of a method answer. */
+    Future<MethodAnswer> exchange(ExchangeRequest request) {
+        PluginExchanger owner = methods.get(request.method());
+        return owner == null
+                ? Future.failedFuture(new AuthException("method " + request.method() + " has no owner"))
+                : owner.exchange(request);
     }
 
     /** The one that checks passwords by a name of the configuration, or null. */

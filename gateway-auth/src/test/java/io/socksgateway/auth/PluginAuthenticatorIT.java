@@ -103,7 +103,7 @@ class PluginAuthenticatorIT {
         assertThat(Await.result(ask(authenticator(false, false), new UserPassword("alice", octets))))
                 .isInstanceOf(Answer.Unknown.class);
         JsonObject question = asked.remove();
-        assertThat(question.getString("passwordBase64")).isEqualTo("/wBh");
+        assertThat(question.getString("passwordOctets")).isEqualTo("_wBh");
         assertThat(question.fieldNames()).doesNotContain("password");
     }
 

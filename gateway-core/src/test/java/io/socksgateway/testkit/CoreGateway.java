@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.ExchangeRequest;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.GssOutcome;
 import io.socksgateway.core.bus.GssRequest;
@@ -41,6 +42,7 @@ import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.GssTerms;
 import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.Capacity;
@@ -126,6 +128,7 @@ public final class CoreGateway implements AutoCloseable {
                 List.of()));
         private List<String> auth = List.of("none");
         private List<PluginMethod> methods = List.of();
+        private Function<ExchangeRequest, Future<MethodAnswer>> exchange = request -> Future.failedFuture("nobody");
         private Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
         private TimeoutsConfig timeouts = TimeoutsConfig.DEFAULT;
         private Function<AuthRequest, Future<AuthOutcome>> authenticator =
@@ -161,10 +164,11 @@ public final class CoreGateway implements AutoCloseable {
             return this;
         }
 
-        /** Adds a method of a plug-in to those of the listener. */
-        public Setup method(PluginMethod method) {
+        /** Puts a method of a plug-in before those of the listener. */
+        public Setup method(PluginMethod method, Function<ExchangeRequest, Future<MethodAnswer>> owner) {
             auth = Stream.concat(Stream.of(method.name()), auth.stream()).toList();
             methods = List.of(method);
+            exchange = owner;
             return this;
         }
 
@@ -301,6 +305,7 @@ public final class CoreGateway implements AutoCloseable {
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
         bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
         bus.answer(BusAddresses.ACCEPT_CONTEXT, setup.gss);
+        bus.answer(BusAddresses.EXCHANGE, setup.exchange);
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));

@@ -30,7 +30,7 @@ public final class Login {
     public byte[] password() {
         String text = question.getString(PluginContract.PASSWORD);
         return text == null
-                ? Base64.getDecoder().decode(question.getString(PluginContract.PASSWORD_BASE64))
+                ? Base64.getUrlDecoder().decode(question.getString(PluginContract.PASSWORD_OCTETS))
                 : text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -11,18 +11,22 @@ package io.socksgateway.auth.plugin;
  *
  * login     {"version": 1, "ask": "login", "method": "userpass", "user": "alice", "password": "…",
  *            "client": "192.0.2.7", "listener": "public", "session": "…"}
- *           "passwordBase64" instead of "password", if its octets are not UTF-8
+ *           "passwordOctets": "base64url" instead of "password", if its octets are not UTF-8
  *        →  {"result": "accepted", "user": "alice", "groups": ["staff"], "quota": "gold",
  *            "egress": "192.0.2.10", "expiry": "2030-01-01T00:00:00Z"}       all but the result may be left out
  *        →  {"result": "rejected", "reason": "for the log"}                  nobody else is asked
  *        →  {"result": "unknown"}                                            the next authenticator is asked
  *
- * exchange  {"version": 1, "ask": "exchange", "method": "hmac", "round": 0, "octets": "base64", "state": "…",
+ * exchange  {"version": 1, "ask": "exchange", "method": "hmac", "round": 0, "octets": "base64url", "state": "…",
  *            "client": "192.0.2.7", "listener": "public", "session": "…"}
- *        →  {"result": "continue", "consumed": 32, "send": "base64", "need": 32, "state": "…"}
- *        →  {"result": "accepted", "consumed": 32, "send": "base64", "user": "alice", …as above…}
- *        →  {"result": "rejected", "send": "base64", "reason": "for the log"}
+ *        →  {"result": "continue", "consumed": 32, "send": "base64url", "need": 32, "state": "…"}
+ *        →  {"result": "accepted", "consumed": 32, "send": "base64url", "user": "alice", …as above…}
+ *        →  {"result": "rejected", "send": "base64url", "reason": "for the log"}
  * </pre>
+ *
+ * <p>Octets are in base64url without padding, as Vert.x has them in JSON (RFC 7515); an answer may also use plain base64. The
+ * exchange begins with round 0 and no octets, when the client has chosen the method. What is not consumed is shown again, with
+ * what has come behind it. Behind an acceptance it is the client's request.
  *
  * <p>An answer with another key, a wrong type, or a value that is too large is a denial. Whatever else is added to a question
  * within version 1 may be ignored.
@@ -66,12 +70,12 @@ public final class PluginContract {
     public static final String USER = "user";
 
     public static final String PASSWORD = "password";
-    public static final String PASSWORD_BASE64 = "passwordBase64";
+    public static final String PASSWORD_OCTETS = "passwordOctets";
 
     /** Of an exchange: how many times this session was asked before. */
     public static final String ROUND = "round";
 
-    /** Of an exchange: what the client has sent and was not consumed yet, in base64. */
+    /** Of an exchange: what the client has sent and was not consumed yet, in base64url. */
     public static final String OCTETS = "octets";
 
     /** Of an exchange: what the last answer had under this key, at most {@link #MAX_STATE} characters. */
@@ -103,10 +107,13 @@ public final class PluginContract {
     /** Of an answer to an exchange: how many of the octets were used up; 0 without it. */
     public static final String CONSUMED = "consumed";
 
-    /** Of an answer to an exchange: what the client is sent, in base64. */
+    /** Of an answer to an exchange: what the client is sent, in base64url or base64. */
     public static final String SEND = "send";
 
-    /** Of "continue": how many octets there must be before it is asked again; 1 more than now without it. */
+    /**
+     * Of "continue": how many octets there must be before it is asked again, those that are shown again included. Without it:
+     * one, or if it has consumed none, one more than it was shown.
+     */
     public static final String NEED = "need";
 
     public static final int MAX_GROUPS = 256;

@@ -1,8 +1,8 @@
 /**
  * What plug-ins that authenticate are written with: the contract in JSON, and verticles that speak it for those who write Java.
  *
- * <p>Entry points: {@link io.socksgateway.auth.plugin.PasswordVerticle}, {@link
- * io.socksgateway.auth.plugin.PluginContract}. Imports nothing of the gateway, so that it changes only when the contract does.
+ * <p>Entry points: {@link io.socksgateway.auth.plugin.PasswordVerticle}, {@link io.socksgateway.auth.plugin.MethodVerticle},
+ * {@link io.socksgateway.auth.plugin.PluginContract}. Imports nothing of the gateway.
  */
 @NullMarked
 @CheckReturnValue

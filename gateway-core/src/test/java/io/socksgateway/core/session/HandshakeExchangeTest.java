@@ -3,6 +3,7 @@ package io.socksgateway.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.socksgateway.core.wire.Command;
@@ -99,6 +100,7 @@ class HandshakeExchangeTest {
             out.clear();
         }
 
+        @CanIgnoreReturnValue
         Run receive(byte[] octets) {
             in.writeBytes(octets);
             if (last instanceof Step.Read) {
@@ -107,6 +109,7 @@ class HandshakeExchangeTest {
             return this;
         }
 
+        @CanIgnoreReturnValue
         Run answer() {
             while (last instanceof Step.Exchange question) {
                 asked++;
@@ -123,6 +126,7 @@ class HandshakeExchangeTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private static Run accepted(Run run) {
         assertThat(run.others).singleElement().isInstanceOfSatisfying(Step.Open.class, open -> assertThat(
                         open.request().destination())
