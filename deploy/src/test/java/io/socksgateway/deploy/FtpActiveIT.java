@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.KeepsSecret;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The control connection through CONNECT, data connections back to the client through BIND. */
 @Timeout(60)
+@KeepsSecret({"wonder:land", "bräuhaus"})
 class FtpActiveIT {
 
     private static final String USER = "alice";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.KeepsSecret;
 import java.util.List;
 import org.jivesoftware.smack.SmackException.EndpointConnectionException;
 import org.jivesoftware.smack.packet.Message;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@KeepsSecret({"wonder:land", "bräuhaus"})
 class XmppIT {
 
     private static CoreGateway gateway() {

@@ -14,6 +14,7 @@ import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@KeepsSecret(Vectors.HORSE)
 class AuthVerticleIT {
 
     private static final AuthOutcome WRONG_PASSWORD = new AuthOutcome.Rejected("wrong password");

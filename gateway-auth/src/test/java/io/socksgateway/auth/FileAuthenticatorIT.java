@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@KeepsSecret(Vectors.HORSE)
 class FileAuthenticatorIT {
 
     private final Vertx vertx = Vertx.vertx();

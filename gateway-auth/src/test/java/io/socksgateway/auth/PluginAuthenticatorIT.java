@@ -9,6 +9,7 @@ import io.socksgateway.core.bus.PluginClient;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,11 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A plug-in that says anything, on the event bus itself. */
+@KeepsSecret(PluginAuthenticatorIT.PASSWORD)
 class PluginAuthenticatorIT {
 
     private static final InetAddress EGRESS = Addresses.parse("192.0.2.10").orElseThrow();
     private static final long NOW = 1_000_000_000_000L; // 2001-09-09T01:46:40Z
-    private static final String PASSWORD = "pa55 wörd";
+    static final String PASSWORD = "pa55 wörd";
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
@@ -164,10 +166,10 @@ class PluginAuthenticatorIT {
                 "{'result':'rejected'}                      | wrong password",
                 "{'result':'rejected','reason':' '}         | wrong password",
                 "{'result':'rejected','reason':'a\\nb\\u001bc'} | a?b?c",
-                "{'result':'rejected','reason':'no pa55 wörd here'} | a reason that quotes the password",
+                "{'result':'rejected','reason':'no PASSWORD here'} | a reason that quotes the password",
             })
     void rejectsWithAReasonThatIsFitForTheLog(String reply, String reason) {
-        says(reply);
+        says(reply.replace("PASSWORD", PASSWORD));
 
         assertThat(answer()).isEqualTo(new Answer.Rejected(reason));
     }

@@ -17,6 +17,7 @@ import io.socksgateway.core.config.PluginThreading;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.SourceJar;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,7 +44,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plug-ins from the class path and from jars, as the verticle deploys them. */
+@KeepsSecret(PluginsIT.PASSWORD)
 class PluginsIT {
+
+    static final String PASSWORD = "plug-horse-4117";
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
@@ -163,7 +167,7 @@ class PluginsIT {
 
     private Throwable askInVain(String user) {
         return Await.failure(client.authenticate(
-                new AuthRequest("s1", "public", InetAddress.getLoopbackAddress(), UserPassword.of(user, "s3cret"))));
+                new AuthRequest("s1", "public", InetAddress.getLoopbackAddress(), UserPassword.of(user, PASSWORD))));
     }
 
     private static JsonObject users(String... names) {

@@ -3,6 +3,7 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.testkit.KeptSecrets;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class PackagedGateway implements AutoCloseable {
             Pattern.MULTILINE);
 
     private static final Pattern NEW_ENTRY = Pattern.compile("(?m)(?=^\\d{4}-\\d\\d-\\d\\dT)");
+    /** That begins as no hash and no object does. */
+    private static final Pattern PASSWORD = Pattern.compile("\"password\": *\"([^\"{$][^\"]*)\"");
+
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private final Process process;
@@ -61,13 +65,23 @@ final class PackagedGateway implements AutoCloseable {
 
     /** Starts {@code run} with a configuration that is written to a file in the folder, and does not wait. */
     static PackagedGateway launchWith(Path folder, String configuration) throws IOException {
-        return launch("--config", write(folder, configuration));
+        return launch("--config", write(folder, configuration)).keeping(passwords(configuration));
+    }
+
+    /** The passwords in plain text of a configuration, which a test need not name to have them kept. */
+    static String[] passwords(String configuration) {
+        return PASSWORD.matcher(configuration)
+                .results()
+                .map(password -> password.group(1))
+                .toArray(String[]::new);
     }
 
     /** As {@link #start}, in a process that may open only so many descriptors. */
     static PackagedGateway startWithDescriptors(int limit, Path folder, String configuration) throws IOException {
         String file = write(folder, configuration);
-        return new PackagedGateway(Distribution.startWithDescriptors(limit, "run", "--config", file)).awaitReady();
+        return new PackagedGateway(Distribution.startWithDescriptors(limit, "run", "--config", file))
+                .keeping(passwords(configuration))
+                .awaitReady();
     }
 
     private static String write(Path folder, String configuration) throws IOException {
@@ -192,6 +206,7 @@ final class PackagedGateway implements AutoCloseable {
     /** What must be in neither output when it is closed. */
     PackagedGateway keeping(String... theSecrets) {
         secrets.addAll(List.of(theSecrets));
+        KeptSecrets.add(secrets);
         return this;
     }
 

@@ -244,7 +244,8 @@ class PluginsIT {
             assertThat(failing.awaitExit()).isEqualTo(23);
             failing.log()
                     .await(
-                            "auth.authenticators[0]: it cannot be deployed: the partner's URL is missing (its start has failed)");
+                            Pattern.quote(
+                                    "auth.authenticators[0]: it cannot be deployed: the partner's URL is missing (its start has failed)"));
         }
     }
 }

@@ -9,6 +9,8 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
@@ -22,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** RFC 1929 with the answers of an authenticator. */
+@KeepsSecret(LoginIT.PASSWORD)
 class LoginIT {
 
-    private static final String LOGIN = "01 05 616c696365 06 736563726574";
+    static final String PASSWORD = "login-horse-1741";
+
+    private static final String LOGIN = "01 05 616c696365 " + Hex.counted(LoginIT.PASSWORD);
 
     private final BlockingQueue<AuthRequest> asked = new LinkedBlockingQueue<>();
 
@@ -75,7 +80,7 @@ class LoginIT {
             AuthRequest request = asked.poll(10, TimeUnit.SECONDS);
             assertThat(request).isNotNull();
             byte[] password = request.credentials().password();
-            assertThat(password).isEqualTo("secret".getBytes(StandardCharsets.US_ASCII));
+            assertThat(password).isEqualTo(PASSWORD.getBytes(StandardCharsets.US_ASCII));
             answer.complete(new AuthOutcome.Rejected("no"));
             client.expect("01 01").expectEnd();
             Eventually.isTrue("wiped", () -> request.credentials().password()[0] == 0);
