@@ -1,0 +1,215 @@
+package io.socksgateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.bus.AuthClient;
+import io.socksgateway.core.bus.AuthOutcome;
+import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.bus.Ban;
+import io.socksgateway.core.bus.BanFilter;
+import io.socksgateway.core.bus.BansClient;
+import io.socksgateway.core.bus.ClusterBus;
+import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.config.AuthConfig;
+import io.socksgateway.core.config.Secret;
+import io.socksgateway.core.quota.BackoffRule;
+import io.socksgateway.core.session.Identity;
+import io.socksgateway.core.session.LoginCounts;
+import io.socksgateway.core.store.LocalFailureStore;
+import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.LogCapture;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who guesses passwords, as seen through the verticle that answers for them. */
+class BackoffIT {
+
+    private static final BackoffRule RULE = new BackoffRule(3, 60_000, 60_000, 600_000);
+    private static final AuthOutcome WRONG = new AuthOutcome.Rejected("wrong password");
+    private static final AuthOutcome ALICE =
+            new AuthOutcome.Accepted(new Identity("alice", Set.of()).from("auth.users"));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final GatewayBus bus = GatewayBus.install(vertx);
+    private final AuthClient client = new AuthClient(bus, 10_000);
+    private final ClusterBus cluster = ClusterBus.of(vertx, "edge-1");
+    private final BansClient bans = new BansClient(cluster, 5_000);
+    private final LoginCounts counts = new LoginCounts();
+    private final AtomicInteger checked = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        Await.result(vertx.close());
+    }
+
+    private void deploy(BackoffRule rule) {
+        HashingSettings real = HashingSettings.of(10_000);
+        HashingSettings counting =
+                new HashingSettings(2, real.patience(), real.remember(), real.clock(), (hash, password) -> {
+                    checked.incrementAndGet();
+                    return hash.verify(password);
+                });
+        AuthConfig config = new AuthConfig(
+                List.of(),
+                List.of(
+                        new AuthConfig.User("alice", new Secret("right"), Set.of()),
+                        new AuthConfig.User("bob", new Secret("bob's"), Set.of())),
+                rule,
+                0);
+        BackoffServices services = new BackoffServices(cluster, new LocalFailureStore(), counts);
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config, 10_000, counting, 1_000, services)));
+    }
+
+    private AuthOutcome ask(String from, String user, String password) {
+        return Await.result(client.authenticate(request(from, user, password)));
+    }
+
+    private static AuthRequest request(String from, String user, String password) {
+        return new AuthRequest("s1", "public", Addresses.parse(from).orElseThrow(), UserPassword.of(user, password));
+    }
+
+    private void assertBanned(String from, String user, String password) {
+        int before = checked.get();
+        assertThat(ask(from, user, password)).isInstanceOf(AuthOutcome.Rejected.class);
+        assertThat(checked).as("nobody is asked").hasValue(before);
+    }
+
+    @Test
+    void afterTooManyFailuresTheRightPasswordIsWrongToo() {
+        deploy(RULE);
+        try (LogCapture log = LogCapture.open()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask("192.0.2.7", "alice", "guess" + i)).isEqualTo(WRONG);
+            }
+            assertBanned("192.0.2.7", "alice", "right");
+            assertBanned("192.0.2.7", "bob", "bob's");
+            assertThat(log.await("client 192.0.2.7 banned for 60 s after 3 failed logins in 60 s"))
+                    .isNotEmpty();
+            assertThat(log.await("user \"alice\" from 192.0.2.0/24 banned")).isNotEmpty();
+            assertThat(log.all()).noneMatch(line -> line.contains("guess"));
+        }
+        assertThat(counts.failed().sum()).isEqualTo(3);
+        assertThat(counts.banned().sum()).isEqualTo(2);
+        assertThat(counts.bans().sum()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyLocksAUserOutWhoIsElsewhere() {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("192.0.2." + i, "alice", "guess" + i)).isEqualTo(WRONG);
+        }
+        assertBanned("192.0.2.200", "alice", "right");
+        assertThat(ask("192.0.2.200", "bob", "bob's")).isInstanceOf(AuthOutcome.Accepted.class);
+        assertThat(ask("198.51.100.1", "alice", "right")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void aCustomerWithAllOfItsIpv6AddressesIsOneClient() {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("2001:db8:1:2::" + i, "user" + i, "guess")).isInstanceOf(AuthOutcome.Rejected.class);
+        }
+        assertBanned("2001:db8:1:2:3:4:5:6", "alice", "right");
+        assertThat(ask("2001:db8:1:3::1", "alice", "right")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void aSuccessForgivesTyping() {
+        deploy(RULE);
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask("192.0.2.7", "alice", "tpyo")).isEqualTo(WRONG);
+            assertThat(ask("192.0.2.7", "alice", "rihgt")).isEqualTo(WRONG);
+            assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
+        }
+    }
+
+    @Test
+    void aPasswordOfOnesOwnIsNoMeansToGuessAtThoseOfOthers() {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("192.0.2.7", "alice", "guess" + i)).isEqualTo(WRONG);
+            if (i < 2) {
+                assertThat(ask("192.0.2.7", "bob", "bob's")).isInstanceOf(AuthOutcome.Accepted.class);
+            }
+        }
+        assertBanned("192.0.2.7", "bob", "bob's");
+    }
+
+    /** A thousand at once are no better than one after the other. */
+    @Test
+    void guessesAtTheSameTimeAreCountedLikeOthers() {
+        deploy(RULE);
+        List<Future<AuthOutcome>> guesses = IntStream.range(0, 1_000)
+                .mapToObj(i -> client.authenticate(request("192.0.2.7", "alice", i == 999 ? "right" : "guess" + i)))
+                .toList();
+        assertThat(Await.result(Future.all(guesses)).<AuthOutcome>list())
+                .hasSize(1_000)
+                .allMatch(AuthOutcome.Rejected.class::isInstance);
+        assertThat(checked).hasValueLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void manyAtOnceThatAreRightAllGetIn() {
+        deploy(RULE);
+        List<Future<AuthOutcome>> logins = IntStream.range(0, 2_000)
+                .mapToObj(i -> client.authenticate(request("192.0.2.7", "alice", "right")))
+                .toList();
+        assertThat(Await.result(Future.all(logins)).<AuthOutcome>list()).containsOnly(ALICE);
+        assertThat(checked).hasValue(1);
+    }
+
+    @Test
+    void bansAreListedAndLifted() {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("192.0.2.7", "Alice", "guess" + i)).isInstanceOf(AuthOutcome.Rejected.class);
+        }
+        BansClient.Listing listing = Await.result(bans.list());
+        assertThat(listing.silent()).isEmpty();
+        assertThat(listing.bans()).extracting(Ban::client).containsExactlyInAnyOrder("192.0.2.7", "192.0.2.0/24");
+        assertThat(listing.bans()).extracting(Ban::user).containsExactlyInAnyOrder("", "alice");
+        assertThat(listing.bans()).allMatch(ban -> ban.millisLeft() > 50_000 && ban.millisLeft() <= 60_000);
+
+        assertThat(Await.result(bans.lift(BanFilter.client("192.0.2.7"))).ids()).containsExactly("client/192.0.2.7");
+        assertBanned("192.0.2.7", "alice", "right");
+        assertThat(Await.result(bans.lift(BanFilter.user("Alice"))).ids()).containsExactly("user/192.0.2.0/24/alice");
+        assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
+        assertThat(Await.result(bans.list()).bans()).isEmpty();
+        assertThat(ask("192.0.2.7", "alice", "guess"))
+                .as("counted from the beginning")
+                .isEqualTo(WRONG);
+        assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
+    }
+
+    /** What another node has found out. */
+    @Test
+    void aBanThatIsHeardOfHolds() throws Exception {
+        deploy(RULE);
+        bans.tell(List.of(new Ban("client/192.0.2.7", 60_000)));
+        Eventually.isTrue("it is known", () -> !Await.result(bans.list()).bans().isEmpty());
+        assertThat(ask("192.0.2.7", "alice", "right")).isInstanceOf(AuthOutcome.Rejected.class);
+        assertThat(checked)
+                .as("a decoy, as it is not known yet how long a wrong password takes")
+                .hasValue(1);
+        assertBanned("192.0.2.7", "alice", "right");
+    }
+
+    @Test
+    void switchedOffItBansNobody() {
+        deploy(BackoffRule.OFF);
+        for (int i = 0; i < 50; i++) {
+            assertThat(ask("192.0.2.7", "alice", "guess" + i)).isEqualTo(WRONG);
+        }
+        assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
+        assertThat(counts.failed().sum()).isEqualTo(50);
+    }
+}
