@@ -43,6 +43,7 @@ class BackoffIT {
     private final ClusterBus cluster = ClusterBus.of(vertx, "edge-1");
     private final BansClient bans = new BansClient(cluster, 5_000);
     private final LoginCounts counts = new LoginCounts();
+    private String alicesPassword = "right";
     private final AtomicInteger checked = new AtomicInteger();
 
     @AfterEach
@@ -60,7 +61,7 @@ class BackoffIT {
         AuthConfig config = new AuthConfig(
                 List.of(),
                 List.of(
-                        new AuthConfig.User("alice", new Secret("right"), Set.of()),
+                        new AuthConfig.User("alice", new Secret(alicesPassword), Set.of()),
                         new AuthConfig.User("bob", new Secret("bob's"), Set.of())),
                 rule,
                 0);
@@ -201,6 +202,26 @@ class BackoffIT {
                 .as("a decoy, as it is not known yet how long a wrong password takes")
                 .hasValue(1);
         assertBanned("192.0.2.7", "alice", "right");
+    }
+
+    /** Otherwise the time would tell who is banned. */
+    @Test
+    void aBannedClientWaitsAsLongAsForAWrongPassword() {
+        alicesPassword = Vectors.ARGON2ID;
+        deploy(RULE);
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            quickest = Math.min(quickest, nanosOf("guess" + i));
+        }
+        // measured behind the bus, and timers are exact to a millisecond
+        assertThat(nanosOf(Vectors.HORSE)).isGreaterThan(quickest / 2);
+        assertThat(counts.banned().sum()).isOne();
+    }
+
+    private long nanosOf(String password) {
+        long begun = System.nanoTime();
+        assertThat(ask("192.0.2.7", "alice", password)).isInstanceOf(AuthOutcome.Rejected.class);
+        return System.nanoTime() - begun;
     }
 
     @Test
