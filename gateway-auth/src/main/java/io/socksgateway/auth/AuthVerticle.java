@@ -10,6 +10,7 @@ import io.socksgateway.core.bus.StandingRequest;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
 import io.socksgateway.core.config.GssapiConfig;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.store.LocalFailureStore;
@@ -170,11 +171,18 @@ public final class AuthVerticle extends VerticleBase {
         return Future.all(
                 guard.start(),
                 bus.answer(BusAddresses.AUTHENTICATE, guard::authenticate).completion(),
-                bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> chain.standing(known.identity()))
+                bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> standing(known.identity(), chain))
                         .completion(),
                 bus.hear(BusAddresses.FORGET, chain::forget).completion(),
                 bus.answer(BusAddresses.EXCHANGE, plugins::exchange).completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
+    }
+
+    /** One that is not configured any more vouches for nobody; some others, as those for methods of their own, cannot tell. */
+    private Future<Standing> standing(Identity known, AuthenticatorChain chain) {
+        boolean configured = ConfiguredUsers.NAME.equals(known.source())
+                || config.authenticators().stream().anyMatch(each -> each.name().equals(known.source()));
+        return configured ? chain.standing(known) : Future.succeededFuture(Standing.GONE);
     }
 
     private Backoff backoff(AuthenticatorChain chain, PasswordChecker checker) {

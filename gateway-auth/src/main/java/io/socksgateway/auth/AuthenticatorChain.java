@@ -46,13 +46,13 @@ final class AuthenticatorChain {
         return ask(request, 0, null);
     }
 
-    /** How it stands with somebody whom one of them has vouched for. One that is not there any more vouches for nobody. */
+    /** How it stands with somebody whom one of them has vouched for. */
     Future<Standing> standing(Identity known) {
         return authenticators.stream()
                 .filter(each -> each.name().equals(known.source()))
                 .findFirst()
                 .map(each -> each.standing(known))
-                .orElse(Future.succeededFuture(Standing.GONE));
+                .orElse(Future.succeededFuture(Standing.UNTOLD));
     }
 
     /** What the first one that knows a user says of it, without a login. */
