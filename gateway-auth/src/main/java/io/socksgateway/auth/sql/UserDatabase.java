@@ -69,13 +69,36 @@ public final class UserDatabase implements AutoCloseable {
      * @throws DatabaseException if the database cannot tell
      */
     public @Nullable StoredUser find(String login) {
+        long start = System.nanoTime();
+        try {
+            return ask(login);
+        } catch (SQLException e) {
+            boolean quick = System.nanoTime() - start < config.timeout() * 500_000;
+            if (!quick || !isStale(e)) {
+                throw DatabaseException.of(e);
+            }
+        }
+        try {
+            // The database was started again, and nobody had used the connection, nor the others, since.
+            pool.getHikariPoolMXBean().softEvictConnections();
+            return ask(login);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /** Whether the connection is gone: a connection exception, or an intervention of PostgreSQL's operator. */
+    private static boolean isStale(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private @Nullable StoredUser ask(String login) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             limit(connection);
             Found found = user(connection, login);
             Set<String> groups = groups(connection, found == null ? login : found.name);
             return found == null ? null : new StoredUser(found.name, found.password, found.enabled, groups);
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
         }
     }
 
