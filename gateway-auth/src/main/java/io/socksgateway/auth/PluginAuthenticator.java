@@ -1,6 +1,5 @@
 package io.socksgateway.auth;
 
-import io.socksgateway.auth.plugin.PluginContract;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.PluginClient;
 import io.socksgateway.core.net.SparseLog;
@@ -9,7 +8,6 @@ import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the event loop of its verticle.
  */
 final class PluginAuthenticator implements Authenticator {
-
-    private static final Set<String> REJECTION = Set.of(PluginContract.REASON);
 
     private static final ByteBuffer NO_PROOF = ByteBuffer.allocate(0);
 
@@ -69,34 +65,13 @@ final class PluginAuthenticator implements Authenticator {
 
     private Future<Answer> answered(JsonObject reply, UserPassword credentials, ByteBuffer proof) {
         try {
-            Answer answer = judge(new PluginReply(reply), credentials);
+            Answer answer = new LoginVerdicts(claims).judge(new PluginReply(reply), credentials);
             if (successes != null) {
                 remember(successes, credentials.user(), proof, answer);
             }
             return Future.succeededFuture(answer);
         } catch (PluginNonsense e) {
             return failed(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Answer judge(PluginReply reply, UserPassword credentials) {
-        switch (reply.result()) {
-            case PluginContract.ACCEPTED -> {
-                reply.allow(PluginClaims.KEYS);
-                Identity identity = claims.read(reply, credentials.user());
-                return claims.expired(identity)
-                        ? new Answer.Rejected("the claims have expired")
-                        : new Answer.Accepted(identity);
-            }
-            case PluginContract.REJECTED -> {
-                reply.allow(REJECTION);
-                return new Answer.Rejected(PluginReasons.of(reply, credentials.password(), "wrong password"));
-            }
-            case PluginContract.UNKNOWN -> {
-                reply.allow(Set.of());
-                return new Answer.Unknown(null);
-            }
-            default -> throw new PluginNonsense("answers with a result that there is not");
         }
     }
 

@@ -47,6 +47,11 @@ final class Plugins {
         this.classes = new PluginClasses(home);
     }
 
+    /** What may be claimed for a client, by others too. */
+    ClaimBounds bounds() {
+        return bounds;
+    }
+
     /** What is wrong with the classes of plug-ins, without making an instance of any. Blocks. */
     static List<String> check(AuthConfig config, @Nullable Path home) {
         List<String> problems = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.socksgateway.auth.sql.UserDatabase;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
+import io.socksgateway.core.config.HookConfig;
 import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.core.config.SqlConfig;
 import io.vertx.core.Vertx;
@@ -26,13 +27,15 @@ final class RemoteSources {
     private final Vertx vertx;
     private final HashingSettings settings;
     private final PasswordChecker checker;
+    private final ClaimBounds bounds;
     private final List<RemoteSource> sources = new ArrayList<>();
     private final Map<String, Authenticator> authenticators = new HashMap<>();
 
-    private RemoteSources(Vertx vertx, HashingSettings settings, PasswordChecker checker) {
+    private RemoteSources(Vertx vertx, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
         this.vertx = vertx;
         this.settings = settings;
         this.checker = checker;
+        this.bounds = bounds;
     }
 
     /** What is wrong with them, without connecting to any; each begins with its path in the configuration. Blocks. */
@@ -59,14 +62,15 @@ final class RemoteSources {
     /**
      * Makes them. Blocks, for the time that it takes to load their libraries.
      *
+     * @param bounds what a service may claim for a client
      * @throws UserSourceException if anything is wrong with any of them
      */
-    static RemoteSources open(Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker) {
+    static RemoteSources open(Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
         List<String> problems = check(config);
         if (!problems.isEmpty()) {
             throw new UserSourceException(problems);
         }
-        RemoteSources sources = new RemoteSources(vertx, settings, checker);
+        RemoteSources sources = new RemoteSources(vertx, settings, checker, bounds);
         config.authenticators().forEach(sources::add);
         return sources;
     }
@@ -81,6 +85,11 @@ final class RemoteSources {
             SqlSource source =
                     new SqlSource(sql.name(), new UserDatabase(sql), workers, checker, PasswordHash.decoyOfDefault());
             add(source, sql.connections(), sql.timeout(), sql.cache());
+        } else if (config instanceof HookConfig hook) {
+            PluginClaims claims = new PluginClaims(bounds, hook.mayRename(), System::currentTimeMillis);
+            HookSource source =
+                    new HookSource(hook.name(), new HookClient(vertx, hook), new LoginVerdicts(claims));
+            add(source, hook.concurrency(), hook.timeout(), hook.cache());
         }
     }
 

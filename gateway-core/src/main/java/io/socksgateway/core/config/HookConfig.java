@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param headers of every request, by name; most likely secret
  * @param trust certificates that vouch for the service; empty for those that Java trusts
+ * @param mayRename whether it may accept a user under another name than that of the login
  * @param concurrency the most requests at a time
  * @param timeout milliseconds for each answer
  */
@@ -20,6 +21,7 @@ public record HookConfig(
         URI url,
         Map<String, Secret> headers,
         List<X509Certificate> trust,
+        boolean mayRename,
         int concurrency,
         long timeout,
         AuthCacheConfig cache)

@@ -35,6 +35,7 @@ record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret)
         Map<String, Secret> headers = section.value("headers", new JsonObject(), new Headers(secret));
         List<X509Certificate> trust = section.optional("trust", certificates);
         boolean insecure = section.value("insecure", false, Flag.FLAG);
+        boolean mayRename = section.value("mayRename", false, Flag.FLAG);
         int concurrency = section.value("concurrency", DEFAULT_CONCURRENCY, CONCURRENCY);
         long timeout = section.value("timeout", "2s", DurationText.POSITIVE);
         AuthCacheConfig cache = AuthCacheConfig.read(section);
@@ -51,7 +52,7 @@ record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret)
         if (plain && section.has("trust")) {
             section.fail("trust", "is given, and url is without TLS", "expected: https:// in url");
         }
-        return new HookConfig(name, url, headers, trust == null ? List.of() : trust, concurrency, timeout, cache);
+        return new HookConfig(name, url, headers, trust == null ? List.of() : trust, mayRename, concurrency, timeout, cache);
     }
 
     private static @Nullable URI url(String text, Cursor at) {
