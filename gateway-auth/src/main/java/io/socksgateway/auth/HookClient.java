@@ -80,10 +80,11 @@ final class HookClient {
      * @return fails with an {@link AuthException} that names what went wrong, and nothing of the answer
      */
     Future<Buffer> ask(Buffer question) {
-        return attempt(question).recover(failure -> failure instanceof HttpClosedException
-                // The service had closed a connection that nobody used, just then.
-                ? attempt(question)
-                : Future.failedFuture(failure));
+        return attempt(question)
+                .recover(failure -> failure instanceof HttpClosedException
+                        // The service had closed a connection that nobody used, just then.
+                        ? attempt(question)
+                        : Future.failedFuture(failure));
     }
 
     private Future<Buffer> attempt(Buffer question) {

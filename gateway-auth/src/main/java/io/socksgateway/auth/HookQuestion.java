@@ -57,8 +57,10 @@ final class HookQuestion {
 
     private static boolean isUtf8(byte[] octets) {
         CharBuffer decoded = CharBuffer.allocate(octets.length);
-        boolean good =
-                !StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets), decoded, true).isError();
+        boolean good = !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(octets), decoded, true)
+                .isError();
         Arrays.fill(decoded.array(), '\0');
         return good;
     }

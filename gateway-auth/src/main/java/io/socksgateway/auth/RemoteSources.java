@@ -65,7 +65,8 @@ final class RemoteSources {
      * @param bounds what a service may claim for a client
      * @throws UserSourceException if anything is wrong with any of them
      */
-    static RemoteSources open(Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
+    static RemoteSources open(
+            Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
         List<String> problems = check(config);
         if (!problems.isEmpty()) {
             throw new UserSourceException(problems);
@@ -87,8 +88,7 @@ final class RemoteSources {
             add(source, sql.connections(), sql.timeout(), sql.cache());
         } else if (config instanceof HookConfig hook) {
             PluginClaims claims = new PluginClaims(bounds, hook.mayRename(), System::currentTimeMillis);
-            HookSource source =
-                    new HookSource(hook.name(), new HookClient(vertx, hook), new LoginVerdicts(claims));
+            HookSource source = new HookSource(hook.name(), new HookClient(vertx, hook), new LoginVerdicts(claims));
             add(source, hook.concurrency(), hook.timeout(), hook.cache());
         }
     }

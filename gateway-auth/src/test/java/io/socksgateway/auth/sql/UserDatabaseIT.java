@@ -57,7 +57,18 @@ class UserDatabaseIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"' OR '1'='1", "alice'--", "alice'; DROP TABLE users; --", "%", "ALICE", "alice ", "\\", "?", "$1"})
+    @ValueSource(
+            strings = {
+                "' OR '1'='1",
+                "alice'--",
+                "alice'; DROP TABLE users; --",
+                "%",
+                "ALICE",
+                "alice ",
+                "\\",
+                "?",
+                "$1"
+            })
     void aNameIsNothingButAName(String login) {
         try (UserDatabase database = new UserDatabase(postgres.config())) {
             assertThat(database.find(login)).isNull();

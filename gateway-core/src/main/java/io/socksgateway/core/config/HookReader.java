@@ -52,7 +52,8 @@ record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret)
         if (plain && section.has("trust")) {
             section.fail("trust", "is given, and url is without TLS", "expected: https:// in url");
         }
-        return new HookConfig(name, url, headers, trust == null ? List.of() : trust, mayRename, concurrency, timeout, cache);
+        return new HookConfig(
+                name, url, headers, trust == null ? List.of() : trust, mayRename, concurrency, timeout, cache);
     }
 
     private static @Nullable URI url(String text, Cursor at) {
