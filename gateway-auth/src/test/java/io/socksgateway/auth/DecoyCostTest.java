@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class DecoyCostTest {
@@ -30,7 +31,7 @@ class DecoyCostTest {
     @Test
     void noPasswordFitsIt() {
         costs.saw(APR1);
-        assertThat(costs.decoy().verify(Vectors.HORSE.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(costs.decoy().verify(Vectors.HORSE.getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
     }
 }

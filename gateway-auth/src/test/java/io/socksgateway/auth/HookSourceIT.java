@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.HookConfig;
@@ -23,6 +24,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -56,7 +58,7 @@ class HookSourceIT {
     void asksInTheWordsOfTheContract() throws Exception {
         HookSource source = answering("{\"result\":\"accepted\"}");
 
-        assertThat(ask(source, "alice", "pa\"ss\\wörd\n\u0000".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(ask(source, "alice", "pa\"ss\\wörd\n\u0000".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Answer.Accepted(new Identity("alice", Set.of())));
         assertThat(questions)
                 .containsExactly(new JsonObject()
@@ -274,10 +276,12 @@ class HookSourceIT {
                 AuthCacheConfig.NONE);
     }
 
+    @CanIgnoreReturnValue
     private Answer ask(HookSource source, String user, String password) {
-        return ask(source, user, password.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return ask(source, user, password.getBytes(StandardCharsets.UTF_8));
     }
 
+    @CanIgnoreReturnValue
     private Answer ask(HookSource source, String user, byte[] password) {
         AuthRequest request = request(user, password);
         return Await.result(Await.on(loop, () -> source.authenticate(request)));

@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthCacheConfig;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -166,7 +168,7 @@ class PatientAuthenticatorTest {
         request.credentials().wipe();
         byte[] copy = outside.asked.get(0).credentials().password();
 
-        assertThat(copy).containsExactly("right".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(copy).containsExactly("right".getBytes(StandardCharsets.UTF_8));
         answer(Answer.WRONG_PASSWORD);
         Await.result(answer);
         assertThat(copy).containsOnly(0);
@@ -208,6 +210,7 @@ class PatientAuthenticatorTest {
     }
 
     /** Asks, and lets it be answered. */
+    @CanIgnoreReturnValue
     private Answer answered(PatientAuthenticator authenticator, String user, String password, Answer answer) {
         Future<Answer> asked = run(() -> authenticator.authenticate(request(user, password)));
         answer(answer);
@@ -226,7 +229,7 @@ class PatientAuthenticatorTest {
     }
 
     /** Starts it on the event loop, and returns when it has been started. */
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private <T> Future<T> run(Supplier<Future<T>> work) {
         Promise<Future<T>> started = Promise.promise();
         loop.runOnContext(go -> started.complete(work.get()));

@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.auth.ldap.TestDirectory;
 import io.socksgateway.auth.sql.TestPostgres;
 import io.socksgateway.core.bus.AuthClient;
@@ -248,12 +249,12 @@ class RemoteSourcesIT {
         return ((AuthOutcome.Accepted) ask(user, password)).identity();
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private AuthOutcome ask(String user, String password) {
         return Await.result(client.authenticate(request(user, password)));
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private String failure(String user, String password) {
         return String.valueOf(
                 Await.failure(client.authenticate(request(user, password))).getMessage());

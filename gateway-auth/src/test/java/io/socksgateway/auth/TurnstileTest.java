@@ -2,6 +2,7 @@ package io.socksgateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -90,7 +91,7 @@ class TurnstileTest {
         assertThat(started).containsExactly(1);
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private Future<Integer> pass(int number) {
         return turnstile.pass(() -> {
             started.add(number);

@@ -3,7 +3,9 @@ package io.socksgateway.auth.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.testkit.ClosedPort;
@@ -87,9 +89,7 @@ class DirectoryIT {
     @ParameterizedTest
     @ValueSource(strings = {"o'neill (x)*\\", "a,b+c=d;e<f>\"g\"", "#größe", "世界", "{user}", "{dn}"})
     void namesMayHaveAnyCharacter(String user) throws Exception {
-        String dn = new com.unboundid.ldap.sdk.DN(
-                        new com.unboundid.ldap.sdk.RDN("uid", user), DnTemplate.parse("ou=people,dc=example,dc=com"))
-                .toString();
+        String dn = new DN(new RDN("uid", user), DnTemplate.parse("ou=people,dc=example,dc=com")).toString();
         server.addUser(dn, user);
         try (Directory directory = new Directory(server.searching())) {
             assertThat(login(directory, user, TestDirectory.PASSWORD))

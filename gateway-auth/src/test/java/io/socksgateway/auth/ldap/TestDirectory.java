@@ -6,14 +6,19 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldif.LDIFReader;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.testkit.TestCa;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -151,10 +156,7 @@ public final class TestDirectory implements AutoCloseable {
             }
         });
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
-        server.importFromLDIF(
-                true,
-                new com.unboundid.ldif.LDIFReader(
-                        new java.io.ByteArrayInputStream(LDIF.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.importFromLDIF(true, new LDIFReader(new ByteArrayInputStream(LDIF.getBytes(StandardCharsets.UTF_8))));
         server.startListening();
         return new TestDirectory(server, host, binds, bindResult, searchResult);
     }
@@ -216,11 +218,11 @@ public final class TestDirectory implements AutoCloseable {
 
     /** Adds a user with the password of alice. */
     void addUser(String dn, String uid) throws LDAPException {
-        server.add(new com.unboundid.ldap.sdk.Entry(
+        server.add(new Entry(
                 dn,
-                new com.unboundid.ldap.sdk.Attribute("objectClass", "inetOrgPerson"),
-                new com.unboundid.ldap.sdk.Attribute("uid", uid),
-                new com.unboundid.ldap.sdk.Attribute("userPassword", PASSWORD)));
+                new Attribute("objectClass", "inetOrgPerson"),
+                new Attribute("uid", uid),
+                new Attribute("userPassword", PASSWORD)));
     }
 
     void set(String uid, String attribute, String value) throws LDAPException {
