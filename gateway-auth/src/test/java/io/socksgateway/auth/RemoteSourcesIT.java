@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 class RemoteSourcesIT {
 
     private static final AuthOutcome WRONG_PASSWORD = new AuthOutcome.Rejected("wrong password");
-    private static final AuthOutcome UNKNOWN_USER = new AuthOutcome.Rejected("unknown user");
 
     private static TestPostgres postgres;
 
