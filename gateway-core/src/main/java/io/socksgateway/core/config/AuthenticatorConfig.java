@@ -24,6 +24,11 @@ public sealed interface AuthenticatorConfig
     /** Whether it can tell if a password is right: whether it makes a login possible. */
     boolean checksPasswords();
 
+    /** Milliseconds for each answer; 0 if it asks nobody else. */
+    default long timeout() {
+        return 0;
+    }
+
     /**
      * Type {@code file}.
      *

@@ -26,7 +26,7 @@ final class ConfigAdvice {
             advice.onListener(config.listeners().get(i), JsonPath.item("listeners", i));
         }
         advice.onUnusedUsers();
-        advice.onPlugins();
+        advice.onAuthenticators();
         advice.onKerberos();
         advice.onRules();
     }
@@ -81,23 +81,28 @@ final class ConfigAdvice {
         }
     }
 
-    private void onPlugins() {
+    private void onAuthenticators() {
         List<AuthenticatorConfig> all = config.auth().authenticators();
         for (int i = 0; i < all.size(); i++) {
+            String path = JsonPath.item("auth.authenticators", i);
+            onTimeout(all.get(i), path);
             if (all.get(i) instanceof AuthenticatorConfig.Verticle plugin) {
-                onPlugin(plugin, JsonPath.item("auth.authenticators", i));
+                onPlugin(plugin, path);
             }
         }
     }
 
-    private void onPlugin(AuthenticatorConfig.Verticle plugin, String path) {
+    private void onTimeout(AuthenticatorConfig authenticator, String path) {
         long limit = config.timeouts().auth();
-        if (plugin.timeout() > limit) {
+        if (authenticator.timeout() > limit) {
             findings.warn(
                     JsonPath.key(path, "timeout"),
-                    plugin.timeout() + " ms are never waited for: timeouts.auth is " + limit + " ms",
+                    authenticator.timeout() + " ms are never waited for: timeouts.auth is " + limit + " ms",
                     "make timeouts.auth longer");
         }
+    }
+
+    private void onPlugin(AuthenticatorConfig.Verticle plugin, String path) {
         PluginMethod method = plugin.method();
         if (method != null
                 && config.listeners().stream()
@@ -135,7 +140,9 @@ final class ConfigAdvice {
     /** Names that no login can have, as long as all who can log in are written in the configuration itself. */
     private void onUnknownPeople(Rule rule, String path) {
         if (config.auth().authenticators().stream()
-                .anyMatch(each -> each.checksPasswords() || each instanceof AuthenticatorConfig.Verticle || each instanceof GssapiConfig)) {
+                .anyMatch(each -> each.checksPasswords()
+                        || each instanceof AuthenticatorConfig.Verticle
+                        || each instanceof GssapiConfig)) {
             return;
         }
         Set<String> users = new HashSet<>();

@@ -51,6 +51,10 @@ class ConfigAdviceTest {
                 .containsExactly(
                         "auth.authenticators[0].timeout: 3000 ms are never waited for: timeouts.auth is 2000 ms"
                                 + " (make timeouts.auth longer)");
+        assertThat(warnings("{'auth':{'authenticators':[{'type':'http','url':'https://a','timeout':'6s'}]}}"))
+                .containsExactly(
+                        "auth.authenticators[0].timeout: 6000 ms are never waited for: timeouts.auth is 5000 ms"
+                                + " (make timeouts.auth longer)");
         assertThat(warnings("{'auth':{'authenticators':[{" + plugin + method + "}]},'listeners':[{'auth':'none'}]}"))
                 .containsExactly("auth.authenticators[0].method: no listener offers it"
                         + " (add \"hmac\" to the auth of a listener)");
