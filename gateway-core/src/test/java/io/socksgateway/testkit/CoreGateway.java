@@ -1,7 +1,5 @@
 package io.socksgateway.testkit;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.socksgateway.core.address.AddressFamily;
 import io.socksgateway.core.bus.AuthClient;
@@ -14,7 +12,6 @@ import io.socksgateway.core.bus.GssOutcome;
 import io.socksgateway.core.bus.GssRequest;
 import io.socksgateway.core.bus.IdentOutcome;
 import io.socksgateway.core.bus.IdentRequest;
-import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.bus.QuotaClient;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
@@ -24,12 +21,8 @@ import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.PluginMethod;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.config.TlsConfig;
-import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EgressAddresses;
-import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
-import io.socksgateway.core.net.NettyConnector;
-import io.socksgateway.core.net.dns.DnsNames;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -61,7 +54,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -309,10 +301,7 @@ public final class CoreGateway implements AutoCloseable {
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
-        NameLookup names = names(setup, vertx);
-        Connector connector = setup.epoll
-                ? new EpollConnector(setup.egress)
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), setup.egress);
+        NameLookup names = setup.names == null ? TestNetwork.names(vertx, setup.family, setup.nameServers) : setup.names;
         LiveSessions live = new LiveSessions();
         RelayServices relay = new RelayServices(
                 rules,
@@ -320,7 +309,7 @@ public final class CoreGateway implements AutoCloseable {
                 log::add,
                 setup.timeouts,
                 names,
-                connector(setup, connector, vertx),
+                TestNetwork.connector(vertx, setup.epoll, setup.egress, setup.sendBuffers),
                 new BindAddresses(List.of(), null, EpollServerSocketChannel::new),
                 setup.path,
                 live);
@@ -349,25 +338,6 @@ public final class CoreGateway implements AutoCloseable {
         return new CoreGateway(vertx, relays, listeners, rules, live, log, releases, setup.wrapping);
     }
 
-    private static Connector connector(Setup setup, Connector connector, Vertx vertx) {
-        if (setup.sendBuffers == 0) {
-            return connector;
-        }
-        vertx.eventBus().<Object>addInboundInterceptor(delivery -> {
-            if (delivery.body() instanceof OpenSession open) {
-                open.client().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
-            }
-            delivery.next();
-        });
-        return (loop, remote) -> connector
-                .connect(loop, remote)
-                .addListener((io.netty.util.concurrent.Future<Channel> connected) -> {
-                    if (connected.isSuccess()) {
-                        connected.getNow().config().setOption(ChannelOption.SO_SNDBUF, setup.sendBuffers);
-                    }
-                });
-    }
-
     private static Map<String, ServerTls> tls(ListenerConfig listener) {
         try {
             return ServerTls.of(List.of(listener));
@@ -376,20 +346,7 @@ public final class CoreGateway implements AutoCloseable {
         }
     }
 
-    private static NameLookup names(Setup setup, Vertx vertx) {
-        if (setup.names != null) {
-            return setup.names;
-        } else if (!setup.nameServers.isEmpty()) {
-            return await(DnsNames.open(vertx, setup.nameServers, setup.family, 0));
-        }
-        return (loop, name, port) -> ((VertxInternal) vertx)
-                .nameResolver()
-                .nettyAddressResolverGroup()
-                .getResolver(loop)
-                .resolveAll(InetSocketAddress.createUnresolved(name, port));
-    }
-
-    private static <T> T await(Future<T> future) {
+    static <T> T await(Future<T> future) {
         try {
             return future.await(10, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

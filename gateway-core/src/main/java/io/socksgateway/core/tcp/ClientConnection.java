@@ -13,8 +13,6 @@ import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
-import io.socksgateway.core.bus.IdentOutcome;
-import io.socksgateway.core.bus.IdentRequest;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
@@ -130,7 +128,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             context.dispatch(exchange, new PluginExchange(this, services.auth())::ask);
         } else if (step instanceof Step.Identify identify) {
             stopReading();
-            context.dispatch(identify.userId(), this::identify);
+            deadline.cancel(); // the request is complete
+            IdentExchange identd = new IdentExchange(this, services.auth(), reached);
+            context.dispatch(identify.userId(), identd::ask);
         } else if (step instanceof Step.Open open) {
             stopReading();
             deadline.cancel(); // the client has said it all; whoever is asked now has a timeout of their own
@@ -207,37 +207,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         take(handshake.rejected(out), out);
     }
 
-    private void identify(String userId) {
-        deadline.cancel(); // the request is complete
-        services.auth().identify(new IdentRequest(id, client, reached, userId)).onComplete(answer -> {
-            if (!ended) {
-                identified(userId, answer);
-            }
-        });
-    }
-
-    private void identified(String userId, AsyncResult<IdentOutcome> answer) {
-        ByteBuf out = channel.alloc().buffer();
-        if (answer.result() instanceof IdentOutcome.Confirmed confirmed) {
-            take(handshake.identified(confirmed.identity()), out);
-            return;
-        }
-        boolean mismatch = answer.result() instanceof IdentOutcome.Mismatch;
-        LOG.info(
-                "{} identd of {} does not confirm \"{}\": {}",
-                id,
-                Endpoint.of(client),
-                printable(userId),
-                answer.failed() ? answer.cause().getMessage() : reason(answer.result()));
-        take(handshake.unidentified(mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD, out), out);
-    }
-
-    private static String reason(IdentOutcome refusal) {
-        return refusal instanceof IdentOutcome.Unavailable unavailable ? unavailable.reason() : "it names another user";
-    }
-
     /** A client chooses this text: no line breaks or quotes of its own in our log. */
-    private static String printable(String user) {
+    static String printable(String user) {
         return user.replaceAll("[^\\x21-\\x7E]|\"", "?");
     }
 
