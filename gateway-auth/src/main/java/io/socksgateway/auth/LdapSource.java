@@ -50,7 +50,8 @@ final class LdapSource implements RemoteSource {
 
     @Override
     public Future<Answer> look(String user) {
-        return workers.executeBlocking(() -> directory.look(user).map(LdapSource::answer).orElse(UNKNOWN), false)
+        return workers.executeBlocking(
+                        () -> directory.look(user).map(LdapSource::answer).orElse(UNKNOWN), false)
                 .recover(failure -> Future.failedFuture(named(failure)));
     }
 

@@ -120,8 +120,8 @@ class KerberosIT {
 
     private void assertRefused(String why) throws Exception {
         assertThat(outcomes.poll(10, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(
-                        GssOutcome.NoContext.class, refused -> assertThat(refused.reason()).contains(why));
+                .isInstanceOfSatisfying(GssOutcome.NoContext.class, refused -> assertThat(refused.reason())
+                        .contains(why));
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.AUTH_FAILED);
     }
 
@@ -207,8 +207,7 @@ class KerberosIT {
     @Test
     void aTicketForAServiceThatThereIsNoKeyOf() throws Exception {
         deploy();
-        assertAborted(
-                KerberosInitiator.of(REALM.login("alice"), KerberosRealm.OTHER_SERVICE), "Mechanism level");
+        assertAborted(KerberosInitiator.of(REALM.login("alice"), KerberosRealm.OTHER_SERVICE), "Mechanism level");
     }
 
     /** There may be keys in a keytab that are not for us. */
@@ -249,7 +248,8 @@ class KerberosIT {
             assertRefused("");
             assertThat(sent(new byte[65_535])).isEqualTo("01 ff");
             assertRefused("");
-            assertThat(String.join("\n", log.all())).doesNotContain(Hex.text(token).substring(0, 60));
+            assertThat(String.join("\n", log.all()))
+                    .doesNotContain(Hex.text(token).substring(0, 60));
         }
     }
 
@@ -282,8 +282,7 @@ class KerberosIT {
     @Test
     void messagesWithoutNumbersAreNotAgreedOn() throws Exception {
         deploy();
-        GssClient client =
-                GssClient.greet(raw(), initiator("alice").modest()).establish();
+        GssClient client = GssClient.greet(raw(), initiator("alice").modest()).establish();
         assertThatThrownBy(() -> client.ask(Protection.INTEGRITY)).isInstanceOf(GssClient.AbortedException.class);
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.AUTH_FAILED);
     }
@@ -304,11 +303,19 @@ class KerberosIT {
             Socket plain = raw();
             assertThat(GssClient.greet(plain, initiator("alice")).establish().ask(Protection.CONFIDENTIALITY))
                     .isEqualTo(Protection.NONE);
-            SocksClient.of(plain).tunnelTo(target.address()).send("07").expect("07").close();
+            SocksClient.of(plain)
+                    .tunnelTo(target.address())
+                    .send("07")
+                    .expect("07")
+                    .close();
             Socket nec = raw();
             assertThat(GssClient.greet(nec, initiator("alice")).establish().askInTheClear(Protection.CONFIDENTIALITY))
                     .isEqualTo(Protection.NONE);
-            SocksClient.of(nec).tunnelTo(target.address()).send("08").expect("08").close();
+            SocksClient.of(nec)
+                    .tunnelTo(target.address())
+                    .send("08")
+                    .expect("08")
+                    .close();
         }
     }
 

@@ -28,14 +28,13 @@ import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.relay.tunnel.DataPath;
 import io.socksgateway.core.rules.CurrentRules;
-import io.socksgateway.core.rules.Destinations;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.rules.RuleSet;
-import io.socksgateway.core.session.LiveSession;
-import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.GssTerms;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.MethodAnswer;
+import io.socksgateway.core.session.LiveSession;
+import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.Capacity;
@@ -66,7 +65,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 
 /**
  * The handshake and relay verticles on a Vert.x of their own, with a test's answers in the place of authenticators and
@@ -109,15 +107,7 @@ public final class CoreGateway implements AutoCloseable {
 
     /** What a test may set; the rest has defaults. */
     public static final class Setup {
-        private List<Rule> rules = List.of(new Rule(
-                "all",
-                true,
-                Set.of(),
-                Set.of(),
-                List.of(),
-                Set.of(),
-                new Destinations(Destinations.ANY.names(), List.of(), true),
-                List.of()));
+        private List<Rule> rules = List.of(TestNetwork.ALL);
         private List<String> auth = List.of("none");
         private List<PluginMethod> methods = List.of();
         private Function<ExchangeRequest, Future<MethodAnswer>> exchange = request -> Future.failedFuture("nobody");
@@ -301,7 +291,8 @@ public final class CoreGateway implements AutoCloseable {
         bus.answer(BusAddresses.IDENTIFY, setup.identd);
         bus.answer(BusAddresses.ACQUIRE, setup.quotas);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
-        NameLookup names = setup.names == null ? TestNetwork.names(vertx, setup.family, setup.nameServers) : setup.names;
+        NameLookup names =
+                setup.names == null ? TestNetwork.names(vertx, setup.family, setup.nameServers) : setup.names;
         LiveSessions live = new LiveSessions();
         RelayServices relay = new RelayServices(
                 rules,
@@ -315,7 +306,7 @@ public final class CoreGateway implements AutoCloseable {
                 live);
         ListenerConfig listener = new ListenerConfig(
                 "test", setup.host, 0, setup.protocols, setup.auth, setup.methods, setup.tls, setup.proxyProtocol);
-        Map<String, ServerTls> tls = tls(listener);
+        Map<String, ServerTls> tls = TestNetwork.tls(listener);
         HandshakeServices handshake = new HandshakeServices(
                 new AuthClient(bus, setup.timeouts.auth()),
                 quotas,
@@ -336,14 +327,6 @@ public final class CoreGateway implements AutoCloseable {
         await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
         await(vertx.deployVerticle(new TlsFilesVerticle(tls, LOOK_AT_FILES)));
         return new CoreGateway(vertx, relays, listeners, rules, live, log, releases, setup.wrapping);
-    }
-
-    private static Map<String, ServerTls> tls(ListenerConfig listener) {
-        try {
-            return ServerTls.of(List.of(listener));
-        } catch (SSLException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     static <T> T await(Future<T> future) {

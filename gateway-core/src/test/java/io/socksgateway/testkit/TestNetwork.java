@@ -4,19 +4,37 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.socksgateway.core.address.AddressFamily;
 import io.socksgateway.core.bus.OpenSession;
+import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.dns.DnsNames;
+import io.socksgateway.core.rules.Destinations;
+import io.socksgateway.core.rules.Rule;
+import io.socksgateway.core.tcp.ServerTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** How a {@link CoreGateway} finds and reaches its targets. */
 final class TestNetwork {
+
+    /** Allows everything, internal addresses too. */
+    static final Rule ALL = new Rule(
+            "all",
+            true,
+            Set.of(),
+            Set.of(),
+            List.of(),
+            Set.of(),
+            new Destinations(Destinations.ANY.names(), List.of(), true),
+            List.of());
 
     private TestNetwork() {}
 
@@ -57,5 +75,13 @@ final class TestNetwork {
                 .nettyAddressResolverGroup()
                 .getResolver(loop)
                 .resolveAll(InetSocketAddress.createUnresolved(name, port));
+    }
+
+    static Map<String, ServerTls> tls(ListenerConfig listener) {
+        try {
+            return ServerTls.of(List.of(listener));
+        } catch (SSLException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -54,8 +54,7 @@ final class ContextMessages implements MessageProtection {
         } catch (GSSException e) {
             throw new ProtectionException("cannot be unwrapped: " + e.getMajorString());
         } catch (RuntimeException e) { // the JDK's parser counts on what the client has sent
-            throw new ProtectionException(
-                    "cannot be unwrapped: " + e.getClass().getSimpleName());
+            throw new ProtectionException("cannot be unwrapped: " + e.getClass().getSimpleName());
         }
     }
 

@@ -58,9 +58,7 @@ public final class GssAcceptor {
      * @param patience nanoseconds that an asker waits
      * @throws GSSException if Java has no Kerberos
      */
-    public GssAcceptor(
-            GssapiConfig config, WorkerExecutor workers, long patience)
-            throws GSSException {
+    public GssAcceptor(GssapiConfig config, WorkerExecutor workers, long patience) throws GSSException {
         this.config = config;
         this.principals = Set.copyOf(config.principals());
         this.names = new ClientNames(config);
@@ -76,8 +74,8 @@ public final class GssAcceptor {
         subject.getPrivateCredentials()
                 .add(KeyTab.getUnboundInstance(config.keytab().toFile()));
         Oid kerberos = new Oid(KERBEROS);
-        PrivilegedExceptionAction<GSSCredential> create = () -> manager.createCredential(
-                null, GSSCredential.INDEFINITE_LIFETIME, kerberos, GSSCredential.ACCEPT_ONLY);
+        PrivilegedExceptionAction<GSSCredential> create = () ->
+                manager.createCredential(null, GSSCredential.INDEFINITE_LIFETIME, kerberos, GSSCredential.ACCEPT_ONLY);
         try {
             return Subject.doAs(subject, create);
         } catch (PrivilegedActionException e) {

@@ -87,7 +87,8 @@ record Keytab(List<Entry> entries) {
 
     private static String text(ByteBuffer in) {
         int length = in.getShort();
-        String text = StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
+        String text =
+                StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
         in.position(in.position() + length);
         return text;
     }
@@ -102,7 +103,9 @@ record Keytab(List<Entry> entries) {
     /** The types of the keys of a principal. */
     Set<Integer> keyTypes(String principal) {
         Set<Integer> types = new TreeSet<>();
-        entries.stream().filter(entry -> entry.principal().equals(principal)).forEach(entry -> types.add(entry.keyType()));
+        entries.stream()
+                .filter(entry -> entry.principal().equals(principal))
+                .forEach(entry -> types.add(entry.keyType()));
         return types;
     }
 }

@@ -53,8 +53,7 @@ public final class KeytabCheck {
 
     private boolean hasUsableKey(String principal) {
         KerberosPrincipal owner = new KerberosPrincipal(principal);
-        KerberosKey[] keys =
-                KeyTab.getInstance(owner, config.keytab().toFile()).getKeys(owner);
+        KerberosKey[] keys = KeyTab.getInstance(owner, config.keytab().toFile()).getKeys(owner);
         for (KerberosKey key : keys) {
             forget(key);
         }
@@ -76,7 +75,8 @@ public final class KeytabCheck {
                     .formatted(principal, types);
         }
         Set<String> others = keytab.principals();
-        String shown = others.stream().limit(MOST_SHOWN).map(each -> '"' + each + '"').collect(Collectors.joining(", "));
+        String shown =
+                others.stream().limit(MOST_SHOWN).map(each -> '"' + each + '"').collect(Collectors.joining(", "));
         return "\"%s\" has no key in the keytab (%s)"
                 .formatted(
                         principal,

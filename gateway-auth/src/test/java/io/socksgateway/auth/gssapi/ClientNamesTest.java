@@ -32,7 +32,9 @@ class ClientNamesTest {
     }
 
     private static String name(ClientNames names, String principal) {
-        return Optional.ofNullable(names.identify(principal)).map(Identity::user).orElse(NOBODY);
+        return Optional.ofNullable(names.identify(principal))
+                .map(Identity::user)
+                .orElse(NOBODY);
     }
 
     @ParameterizedTest

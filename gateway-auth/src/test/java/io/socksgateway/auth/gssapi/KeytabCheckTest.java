@@ -73,14 +73,7 @@ class KeytabCheckTest {
 
     private KeytabCheck check(String... principals) {
         GssapiConfig config = new GssapiConfig(
-                "krb",
-                file,
-                List.of(principals),
-                List.of(Protection.INTEGRITY),
-                false,
-                Set.of(),
-                List.of(),
-                Set.of());
+                "krb", file, List.of(principals), List.of(Protection.INTEGRITY), false, Set.of(), List.of(), Set.of());
         return new KeytabCheck("auth.authenticators[3]", config);
     }
 
@@ -101,10 +94,13 @@ class KeytabCheckTest {
 
     @Test
     void theNamesThatThereAreAreInTheHint() throws Exception {
-        Files.write(file, new Writer().key("EXAMPLE", AES256, 32, "http", "a.example").octets());
+        Files.write(
+                file,
+                new Writer().key("EXAMPLE", AES256, 32, "http", "a.example").octets());
         assertThat(check("rcmd/a.example@EXAMPLE").problems())
-                .containsExactly("auth.authenticators[3].principal: \"rcmd/a.example@EXAMPLE\" has no key in the keytab "
-                        + "(there are keys of \"http/a.example@EXAMPLE\")");
+                .containsExactly(
+                        "auth.authenticators[3].principal: \"rcmd/a.example@EXAMPLE\" has no key in the keytab "
+                                + "(there are keys of \"http/a.example@EXAMPLE\")");
     }
 
     @Test
@@ -119,10 +115,12 @@ class KeytabCheckTest {
 
     @Test
     void keysThatJavaDoesNotTake() throws Exception {
-        Files.write(file, new Writer().key("EXAMPLE", RC4, 16, "rcmd", "a.example").octets());
+        Files.write(
+                file, new Writer().key("EXAMPLE", RC4, 16, "rcmd", "a.example").octets());
         assertThat(check("rcmd/a.example@EXAMPLE").problems())
-                .containsExactly("auth.authenticators[3].principal: \"rcmd/a.example@EXAMPLE\" has only keys of the types "
-                        + "[23] in the keytab, which Java does not take (expected: AES, type 17 to 20)");
+                .containsExactly(
+                        "auth.authenticators[3].principal: \"rcmd/a.example@EXAMPLE\" has only keys of the types "
+                                + "[23] in the keytab, which Java does not take (expected: AES, type 17 to 20)");
     }
 
     @Test

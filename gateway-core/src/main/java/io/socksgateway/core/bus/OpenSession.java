@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param early what the client sent behind its request; the receiver releases it
  * @param encapsulation how the client wraps its messages, for datagrams: the socket sees to its own; null if it does not
  */
-public record OpenSession(SessionInfo session, Channel client, ByteBuf early, @Nullable Encapsulation encapsulation) {
+public record OpenSession(
+        SessionInfo session,
+        Channel client,
+        ByteBuf early,
+        @Nullable Encapsulation encapsulation) {
 
     /** A session whose client does not wrap its messages. */
     public OpenSession(SessionInfo session, Channel client, ByteBuf early) {

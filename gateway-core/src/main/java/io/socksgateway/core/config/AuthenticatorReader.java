@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the entries of {@code auth.authenticators}. A further type is a further case of {@link #read}. */
 final class AuthenticatorReader {
 
-    private static final Choice<String> TYPE =
-            Choice.of("file", "sql", "ldap", "http", "verticle", "identd", "gssapi");
+    private static final Choice<String> TYPE = Choice.of("file", "sql", "ldap", "http", "verticle", "identd", "gssapi");
 
     private static final Kind<Integer> PORT = new WholeNumber(1, 65_535);
 

@@ -126,7 +126,7 @@ final class Admission {
             return;
         }
         String loop = RelayVerticle.loopName(connection.channel().eventLoop());
-        OpenSession message = 
+        OpenSession message =
                 new OpenSession(info, connection.channel(), connection.handOver(), connection.encapsulation());
         services.relays().open(loop, message).onComplete(answer -> {
             if (answer.succeeded()) {

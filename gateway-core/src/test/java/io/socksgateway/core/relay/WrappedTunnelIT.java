@@ -63,8 +63,8 @@ class WrappedTunnelIT {
     @EnumSource(names = {"INTEGRITY", "CONFIDENTIALITY", "SELECTIVE"})
     void eachLevel(Protection level) throws Exception {
         Socket raw = SocksClient.connect(gateway.address()).socket();
-        try (SocksClient client = SocksClient.of(
-                GssClient.greet(raw, GssClient.toy()).establish().wrap(level))) {
+        try (SocksClient client =
+                SocksClient.of(GssClient.greet(raw, GssClient.toy()).establish().wrap(level))) {
             client.tunnelTo(target.address()).send("01");
             Socket far = target.accept();
             assertThat(far.getInputStream().read()).isOne();
@@ -108,7 +108,9 @@ class WrappedTunnelIT {
     @Test
     void aRefusalIsWrappedToo() throws Exception {
         try (SocksClient client = gateway.client()) {
-            client.send("05 09 00 01 7f000001 0050").expect("05 07 00 01 00000000 0000").expectEnd();
+            client.send("05 09 00 01 7f000001 0050")
+                    .expect("05 07 00 01 00000000 0000")
+                    .expectEnd();
         }
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.UNSUPPORTED);
     }
