@@ -83,7 +83,7 @@ class HookSourceIT {
         ask(answering("{\"result\":\"unknown\"}"), "alice", new byte[] {(byte) 0xff, 0, 'x'});
 
         assertThat(questions).singleElement().satisfies(question -> {
-            assertThat(Base64.getDecoder().decode(question.getString("passwordOctets")))
+            assertThat(Base64.getUrlDecoder().decode(question.getString("passwordOctets")))
                     .containsExactly(0xff, 0, 'x');
             assertThat(question.containsKey("password")).isFalse();
         });
