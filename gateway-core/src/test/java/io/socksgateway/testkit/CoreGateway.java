@@ -35,6 +35,7 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.tcp.Capacity;
@@ -123,6 +124,7 @@ public final class CoreGateway implements AutoCloseable {
                 request -> Future.succeededFuture(new GssOutcome.NoContext("nobody"));
         private boolean wrapping;
         private boolean countsSessions;
+        private SessionEvents events = SessionEvents.NONE;
         private NameLookup names;
         private int sendBuffers;
         private String host = "127.0.0.1";
@@ -190,6 +192,12 @@ public final class CoreGateway implements AutoCloseable {
         public Setup quotas(Function<QuotaRequest, Future<QuotaOutcome>> answers) {
             quotas = answers;
             countsSessions = true;
+            return this;
+        }
+
+        /** Who hears what sessions do. */
+        public Setup events(SessionEvents listener) {
+            events = listener;
             return this;
         }
 
@@ -293,7 +301,7 @@ public final class CoreGateway implements AutoCloseable {
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
         NameLookup names =
                 setup.names == null ? TestNetwork.names(vertx, setup.family, setup.nameServers) : setup.names;
-        LiveSessions live = new LiveSessions();
+        LiveSessions live = new LiveSessions(setup.events);
         RelayServices relay = new RelayServices(
                 rules,
                 quotas,
@@ -317,6 +325,7 @@ public final class CoreGateway implements AutoCloseable {
                 tls,
                 new SessionIds(),
                 log::add,
+                setup.events,
                 setup.timeouts);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
         String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));

@@ -96,6 +96,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
             bound = (InetSocketAddress) port.channel().localAddress();
             datagrams.opened(port);
             succeed(bound);
+            services.live().established(this);
         } catch (IOException e) {
             LOG.warn("{} no relay socket: {}", info.id(), e.getMessage());
             fail(Failure.LOCAL);

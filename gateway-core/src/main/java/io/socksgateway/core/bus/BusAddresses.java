@@ -36,6 +36,9 @@ public final class BusAddresses {
     /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
     public static final String FORGET = "gateway.auth.v1.forget";
 
+    /** Nothing → {@link NodeStatus}; each node answers for itself, so its id is appended. */
+    public static final String NODE_STATUS = "gateway.node.v1.status";
+
     /** The bans that each node knows of; the whole cluster. */
     public static final String BANS = "gateway.auth.v1.bans";
 

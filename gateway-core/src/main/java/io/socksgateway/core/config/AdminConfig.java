@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 for any free one
  * @param token what everything but health asks for; null only on a loopback address
+ * @param tls null for plain HTTP
  * @param topUsers of how many users, those with the most open sessions, there are metrics; 0 for none
  */
-public record AdminConfig(String host, int port, @Nullable Secret token, int topUsers) {}
+public record AdminConfig(
+        String host,
+        int port,
+        @Nullable Secret token,
+        @Nullable TlsConfig tls,
+        int topUsers) {}

@@ -27,6 +27,7 @@ record AdminReader(Path folder, Function<String, @Nullable String> environment) 
         int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
         boolean placed = section.clean();
         Secret token = section.optional("token", SecretValue.neededAsItIs(folder, environment));
+        TlsConfig tls = section.objectIfPresent("tls", new TlsReader(folder)::read);
         Integer topUsers = section.object("metrics", metrics -> metrics.value("topUsers", 0, USERS));
         if (token == null && !section.has("token") && placed && !HostText.isLoopback(host)) {
             section.fail(
@@ -35,7 +36,11 @@ record AdminReader(Path folder, Function<String, @Nullable String> environment) 
                     "expected: a token, as others reach " + host + "; or admin.host to be a loopback address");
         }
         advise(section, host, token);
-        return topUsers == null ? null : new AdminConfig(host, port, token, topUsers);
+        if (token != null && !section.has("tls") && !HostText.isLoopback(host)) {
+            section.findings()
+                    .warn(section.path("tls"), "is missing", "who listens on the way to " + host + " learns the token");
+        }
+        return topUsers == null ? null : new AdminConfig(host, port, token, tls, topUsers);
     }
 
     private static void advise(Section section, String host, @Nullable Secret token) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +42,31 @@ public final class ConfigLoader {
 
     /** Reads it anew each time. Files that are missing, unreadable or no JSON are errors in the result. */
     public Future<LoadedConfig> load(Path fileOrFolder) {
-        return vertx.executeBlocking(() -> ConfigFiles.at(fileOrFolder)).compose(this::load);
+        return load(fileOrFolder, merged -> merged);
     }
 
-    private Future<LoadedConfig> load(ConfigFiles files) {
+    /** Reads one section alone; the others are as if they were not there, whatever is wrong with them. */
+    public Future<LoadedConfig> loadSection(Path fileOrFolder, String name) {
+        return load(
+                fileOrFolder,
+                merged -> merged.containsKey(name)
+                        ? new JsonObject().put(name, merged.getValue(name))
+                        : new JsonObject());
+    }
+
+    private Future<LoadedConfig> load(Path fileOrFolder, UnaryOperator<JsonObject> selection) {
+        return vertx.executeBlocking(() -> ConfigFiles.at(fileOrFolder)).compose(files -> load(files, selection));
+    }
+
+    private Future<LoadedConfig> load(ConfigFiles files, UnaryOperator<JsonObject> selection) {
         if (!files.errors().isEmpty()) {
             return Future.succeededFuture(new LoadedConfig.Invalid(files.errors()));
         }
         List<Future<Part>> parts = files.files().stream().map(this::part).toList();
-        return Future.all(parts).compose(all -> read(files.folder(), all.list()));
+        return Future.all(parts).compose(all -> read(files.folder(), all.list(), selection));
     }
 
-    private Future<LoadedConfig> read(Path folder, List<Part> parts) {
+    private Future<LoadedConfig> read(Path folder, List<Part> parts, UnaryOperator<JsonObject> selection) {
         List<ConfigError> errors =
                 parts.stream().map(Part::error).filter(Objects::nonNull).toList();
         if (!errors.isEmpty()) {
@@ -61,7 +75,7 @@ public final class ConfigLoader {
         JsonObject merged = JsonMerge.of(
                 parts.stream().map(Part::document).filter(Objects::nonNull).toList());
         ConfigReader reader = new ConfigReader(folder, environment);
-        return vertx.executeBlocking(() -> reader.read(merged));
+        return vertx.executeBlocking(() -> reader.read(selection.apply(merged)));
     }
 
     /** One retriever for each file: a shared one would stop at the first file that fails, and merge in its own way. */

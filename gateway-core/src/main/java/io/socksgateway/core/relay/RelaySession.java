@@ -122,6 +122,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         succeed(ctx, told);
         Tunnel started = tunnels.between(ctx, peer, bytes, this::finish);
         tunnel = started;
+        services.live().established(this);
         ByteBuf forPeer = early;
         early = Unpooled.EMPTY_BUFFER;
         started.start(forPeer);

@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
+import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,11 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
                     return Future.succeededFuture();
                 })
                 .completion();
+    }
+
+    /** What the tunnels of this loop have moved; to be asked once the verticle is deployed. */
+    public PathCounts counts() {
+        return Objects.requireNonNull(tunnels, "not deployed").counts();
     }
 
     @Override

@@ -24,14 +24,28 @@ public final class LiveSessions {
 
     private final Map<String, LiveSession> byId = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
+    private final SessionEvents events;
     private volatile List<Recent> recent = List.of();
 
+    /** Nobody counts them. */
     public LiveSessions() {
-        this(System::nanoTime);
+        this(SessionEvents.NONE);
+    }
+
+    /**
+     * @param events hears of those whose client was told of success
+     */
+    public LiveSessions(SessionEvents events) {
+        this(System::nanoTime, events);
     }
 
     LiveSessions(LongSupplier nanoTime) {
+        this(nanoTime, SessionEvents.NONE);
+    }
+
+    private LiveSessions(LongSupplier nanoTime, SessionEvents events) {
         this.nanoTime = nanoTime;
+        this.events = events;
     }
 
     private record Recent(Revocation revocation, long since) {
@@ -53,6 +67,11 @@ public final class LiveSessions {
                 session.end(EndReason.REVOKED);
             }
         }
+    }
+
+    /** The client of a session was told of success; to be called once. */
+    public void established(LiveSession session) {
+        events.opened(session.info().listener(), session.info().command());
     }
 
     /** Removes a session; to be called at its end. */

@@ -65,6 +65,16 @@ public final class Capacity {
         return new Place(this);
     }
 
+    /** Sessions now, including those whose target is being dialled. */
+    public int sessions() {
+        return sessions.get();
+    }
+
+    /** Clients that have been accepted and have no session yet. */
+    public int negotiating() {
+        return negotiating.get();
+    }
+
     private boolean admitsClients() {
         return negotiating.get() < limits.negotiating();
     }

@@ -24,6 +24,7 @@ import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.Handshake;
 import io.socksgateway.core.session.ProtectionException;
+import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.session.Step;
 import io.socksgateway.core.wire.ProxyHeader;
@@ -69,6 +70,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
     private boolean handedOver;
     private boolean ended;
+    /** How long the authenticators took. */
+    private long authNanos;
+
     private @Nullable GssExchange gss;
     private @Nullable Encapsulation encapsulation;
     private @Nullable Admission admission;
@@ -134,6 +138,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (step instanceof Step.Open open) {
             stopReading();
             deadline.cancel(); // the client has said it all; whoever is asked now has a timeout of their own
+            services.events().negotiated(System.nanoTime() - startNanos - authNanos);
             admission = new Admission(this, services, open, handshake.identity());
             context.dispatch(admission, Admission::start);
         } else {
@@ -159,10 +164,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void authenticate(UserPassword credentials) {
+        long asked = System.nanoTime();
         ask(
                 services.auth()
                         .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
-                        .onComplete(answer -> credentials.wipe()),
+                        .onComplete(answer -> {
+                            credentials.wipe();
+                            services.events().authenticated(kindOf(answer), System.nanoTime() - asked);
+                        }),
                 answer -> authenticated(credentials.user(), answer));
     }
 
@@ -170,7 +179,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     <T> void ask(Future<T> answer, Consumer<AsyncResult<T>> then) {
         long left = Math.max(0, services.timeouts().handshake() - elapsedMillis());
         wheel.arm(deadline, left + services.timeouts().auth());
+        long asked = System.nanoTime();
         answer.onComplete(result -> {
+            authNanos += System.nanoTime() - asked;
             if (!ended) {
                 wheel.arm(deadline, left);
                 then.accept(result);
@@ -187,6 +198,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void goOn(Continuation continuation) {
         ByteBuf out = channel.alloc().buffer();
         take(continuation.apply(handshake, input, out), out);
+    }
+
+    private static SessionEvents.Login kindOf(AsyncResult<AuthOutcome> answer) {
+        if (answer.failed()) {
+            return SessionEvents.Login.FAILED;
+        }
+        return answer.result() instanceof AuthOutcome.Accepted
+                ? SessionEvents.Login.ACCEPTED
+                : SessionEvents.Login.REJECTED;
     }
 
     private void authenticated(String user, AsyncResult<AuthOutcome> answer) {

@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record HandshakeServices(
         Map<String, ServerTls> tls,
         SessionIds ids,
         SessionLog log,
+        SessionEvents events,
         TimeoutsConfig timeouts) {
 
     public HandshakeServices {

@@ -18,7 +18,7 @@ public final class OwnListeners implements BiPredicate<InetAddress, Integer> {
     private final Map<String, InetSocketAddress> bound = new ConcurrentHashMap<>();
 
     /** Notes a bound address; an unspecified one stands for every address of this machine. */
-    void add(String listener, InetSocketAddress address) {
+    public void add(String listener, InetSocketAddress address) {
         bound.put(listener, address);
     }
 

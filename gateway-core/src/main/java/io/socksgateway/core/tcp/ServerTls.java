@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
  *
  * <p>Thread-safe.
  */
-public final class ServerTls {
+public final class ServerTls implements ReloadableTls {
 
     /** What is configured, and what is made of it; they change together. */
     private record Current(TlsConfig config, SslContext context) {}
@@ -52,17 +52,13 @@ public final class ServerTls {
         return new Current(config, builder.build());
     }
 
-    /** What clients get that come now. */
+    @Override
     public TlsConfig config() {
         return current.config;
     }
 
-    /**
-     * Replaces certificate, key and CAs for the clients that come from now on; those that are there keep theirs, and no
-     * session of before can be resumed. Takes a moment, so not on an event loop.
-     *
-     * @throws SSLException if the configuration cannot be used, and nothing has changed
-     */
+    /** Those that are there keep theirs, and no session of before can be resumed. */
+    @Override
     public void reload(TlsConfig config) throws SSLException {
         current = make(config);
     }

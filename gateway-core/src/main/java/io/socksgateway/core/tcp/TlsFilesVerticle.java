@@ -39,9 +39,19 @@ public final class TlsFilesVerticle extends VerticleBase {
      */
     public TlsFilesVerticle(Map<String, ServerTls> listeners, long period) {
         this.watched = listeners.entrySet().stream()
-                .map(listener -> new Watched(listener.getKey(), listener.getValue()))
+                .map(listener -> new Watched("listener " + listener.getKey(), listener.getValue()))
                 .toList();
         this.period = period;
+    }
+
+    /**
+     * One that is no listener for clients.
+     *
+     * @param name what the log calls it
+     */
+    public TlsFilesVerticle(String name, ReloadableTls tls) {
+        this.watched = List.of(new Watched(name, tls));
+        this.period = PERIOD;
     }
 
     @Override
@@ -61,17 +71,17 @@ public final class TlsFilesVerticle extends VerticleBase {
         });
     }
 
-    /** One listener's files. Used by one worker at a time, in order. */
+    /** The files of one place. Used by one worker at a time, in order. */
     private static final class Watched {
-        private final String listener;
-        private final ServerTls tls;
+        private final String name;
+        private final ReloadableTls tls;
         /** Those that were read last, right or wrong; at first nobody knows which that were. */
         private List<Optional<FileVersion>> known = List.of();
 
         private List<Optional<FileVersion>> lastSeen = List.of();
 
-        Watched(String listener, ServerTls tls) {
-            this.listener = listener;
+        Watched(String name, ReloadableTls tls) {
+            this.name = name;
             this.tls = tls;
         }
 
@@ -96,14 +106,14 @@ public final class TlsFilesVerticle extends VerticleBase {
                 }
                 try {
                     tls.reload(right.config());
-                    LOG.info("listener {} has read its certificate again: {}", listener, right.config());
-                    right.warnings().forEach(warning -> LOG.warn("listener {}: {}", listener, warning));
+                    LOG.info("{} has read its certificate again: {}", name, right.config());
+                    right.warnings().forEach(warning -> LOG.warn("{}: {}", name, warning));
                 } catch (SSLException e) {
-                    LOG.warn("listener {} keeps its certificate: {}", listener, String.valueOf(e.getMessage()));
+                    LOG.warn("{} keeps its certificate: {}", name, String.valueOf(e.getMessage()));
                 }
             } else if (contents instanceof TlsFiles.Contents.Wrong wrong) {
                 String errors = wrong.errors().stream().map(Object::toString).collect(Collectors.joining("; "));
-                LOG.warn("listener {} keeps its certificate: {}", listener, errors);
+                LOG.warn("{} keeps its certificate: {}", name, errors);
             }
         }
     }

@@ -143,6 +143,14 @@ class ConfigAdviceTest {
                 .doesNotContain("hash", "0123456789abcdef");
     }
 
+    @Test
+    void aTokenThatTravelsInTheOpenIsWarnedAbout() {
+        assertThat(warnings("{'admin':{'host':'0.0.0.0','token':'{x}0123456789abcdef'}}"))
+                .singleElement()
+                .asString()
+                .startsWith("admin.tls: is missing");
+    }
+
     private static final String KERBEROS =
             "'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':'rcmd/h@R'}]}";
 

@@ -92,7 +92,7 @@ class ConfigReaderTest {
                 """);
 
         assertThat(config.node()).isEqualTo(new NodeConfig("edge-1", 7));
-        assertThat(config.admin()).isEqualTo(new AdminConfig("::1", 9091, new Secret("t"), 5));
+        assertThat(config.admin()).isEqualTo(new AdminConfig("::1", 9091, new Secret("t"), null, 5));
         assertThat(config.listeners())
                 .containsExactly(
                         new ListenerConfig(

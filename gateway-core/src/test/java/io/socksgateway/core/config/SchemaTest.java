@@ -45,6 +45,8 @@ class SchemaTest {
                 { 'listeners': [{}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
                   'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'},
                               {'type':'gssapi','keytab':'pom.xml','principal':'rcmd/h@R','users':[{'principal':'a@R'}]}],
+                { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'},'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}},
+                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
     }

@@ -148,6 +148,7 @@ final class Flow {
         }
         if (octets > 0) {
             path.tunnel().read(source.end(), octets);
+            tunnels.counts().addCopied(octets);
             largeRun = octets >= LARGE ? largeRun + octets : 0;
             splicing = largeRun >= tunnels.copied();
         }
@@ -179,6 +180,7 @@ final class Flow {
             return 0;
         }
         path.tunnel().read(source.end(), octets);
+        tunnels.counts().addSpliced(octets);
         smallRun = octets < LARGE ? smallRun + 1 : 0;
         if (smallRun == SMALL_READS) {
             copyAgain();

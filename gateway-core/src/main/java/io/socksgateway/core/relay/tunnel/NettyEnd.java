@@ -95,6 +95,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     /** Counts octets of this side and writes them to the other. */
     void forward(ByteBuf bytes) {
         tunnel.read(end, bytes.readableBytes());
+        path.moved(bytes.readableBytes());
         ChannelHandlerContext other = peer().context();
         other.writeAndFlush(bytes, other.voidPromise());
     }

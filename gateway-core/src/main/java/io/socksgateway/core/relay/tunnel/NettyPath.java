@@ -75,6 +75,10 @@ final class NettyPath {
         return leaving;
     }
 
+    void moved(int octets) {
+        tunnels.counts().addPipelines(octets);
+    }
+
     /** One of its ends has read something, and passed it on. */
     void counted() {
         if (readsLeft > 0 && readsLeft != FOR_EVER) {

@@ -20,6 +20,7 @@ public final class Tunnels {
     private final IdleWatch.Limits limits;
     private final CopyBuffer buffer = new CopyBuffer();
     private final Pipes pipes;
+    private final PathCounts counts = new PathCounts();
 
     /**
      * Tunnels that end when nothing moves for a while.
@@ -62,6 +63,11 @@ public final class Tunnels {
      */
     void detached(Tunnel tunnel, boolean clientEnded, boolean targetEnded) {
         new EpollPath(tunnel, this, clientEnded, targetEnded).start();
+    }
+
+    /** What they have moved. */
+    public PathCounts counts() {
+        return counts;
     }
 
     CopyBuffer buffer() {
