@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class AccessLog implements SessionLog, AutoCloseable {
 
     private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
+    private final LongAdder lost = new LongAdder();
     private final AccessFile file;
     private final String node;
     private final Clock clock;
@@ -65,7 +67,13 @@ final class AccessLog implements SessionLog, AutoCloseable {
     public void ended(SessionRecord session) {
         if (!queue.offer(new Line(session, clock.instant()))) {
             dropped.incrementAndGet();
+            lost.increment();
         }
+    }
+
+    /** Lines that could not be written, since the start. */
+    long lost() {
+        return lost.sum();
     }
 
     private void write() {
@@ -98,6 +106,7 @@ final class AccessLog implements SessionLog, AutoCloseable {
             failing = false;
         } catch (IOException e) {
             dropped.addAndGet(count);
+            lost.add(count);
             if (!failing) {
                 LOG.error("access log {}: cannot be written, lines are lost: {}", file, e.getMessage());
             }

@@ -18,6 +18,13 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             SchemaCommand.class,
             HashCommand.class,
+            SessionsCommand.class,
+            KillCommand.class,
+            NodesCommand.class,
+            DrainCommand.class,
+            ReloadCommand.class,
+            ExplainCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             RehearseCommand.class,
             CommandLine.HelpCommand.class

@@ -37,6 +37,8 @@ import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.ServerTls;
 import io.socksgateway.core.tcp.TcpHandshakeVerticle;
 import io.socksgateway.core.tcp.TlsFilesVerticle;
+import io.socksgateway.deploy.metrics.Monitoring;
+import io.socksgateway.udp.DropCounters;
 import io.socksgateway.udp.UdpAssociationVerticle;
 import io.socksgateway.udp.UdpServices;
 import io.vertx.core.Future;
@@ -65,24 +67,32 @@ final class Gateway {
 
     private final Node node;
     private final GatewayConfig config;
-    private final CapacityLimits limits;
-    private final OwnListeners listeners;
+    private final Parts parts;
     private final PerLoop<RelayVerticle> relays;
     private final PerLoop<UdpAssociationVerticle> associations;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
 
+    /** What the verticles share and others may look at. */
+    record Parts(
+            CapacityLimits limits,
+            Capacity capacity,
+            OwnListeners listeners,
+            LiveSessions live,
+            DropCounters drops,
+            CurrentRules rules,
+            NameLookup names,
+            ClusterBus cluster) {}
+
     private Gateway(
             Node node,
             GatewayConfig config,
-            CapacityLimits limits,
-            OwnListeners listeners,
+            Parts parts,
             PerLoop<RelayVerticle> relays,
             PerLoop<UdpAssociationVerticle> associations,
             PerLoop<TcpHandshakeVerticle> handshakes) {
         this.node = node;
         this.config = config;
-        this.limits = limits;
-        this.listeners = listeners;
+        this.parts = parts;
         this.relays = relays;
         this.associations = associations;
         this.handshakes = handshakes;
@@ -94,7 +104,7 @@ final class Gateway {
      * @return fails if a listener cannot be bound, targets cannot be dialled from {@code egress.bind}, or a source of users
      *     is wrong; what has started goes with the node
      */
-    static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log) {
+    static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log, Monitoring monitoring) {
         Optional<String> problem = EgressAddresses.problem(config.egress().choices());
         if (problem.isPresent()) {
             return Future.failedFuture("egress: " + problem.get());
@@ -103,7 +113,7 @@ final class Gateway {
         return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
                 .compose(names -> node.vertx()
                         .executeBlocking(() -> ServerTls.of(config.listeners()))
-                        .compose(tls -> start(node, config, log, names, tls)));
+                        .compose(tls -> start(node, config, log, monitoring.names(names), tls, monitoring)));
     }
 
     private static EgressAddresses egress(GatewayConfig config) {
@@ -111,23 +121,27 @@ final class Gateway {
     }
 
     private static Future<Gateway> start(
-            Node node, GatewayConfig config, SessionLog log, NameLookup names, Map<String, ServerTls> tls) {
+            Node node,
+            GatewayConfig config,
+            SessionLog accessLog,
+            NameLookup names,
+            Map<String, ServerTls> tls,
+            Monitoring monitoring) {
+        SessionLog log = monitoring.log(accessLog);
         Vertx vertx = node.vertx();
         GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
         CurrentRules rules = new CurrentRules(new RuleSet(config.rules(), listeners));
         CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
         QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
-        Connector connector = vertx.isNativeTransportEnabled()
-                ? new EpollConnector(egress(config))
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), egress(config));
+        Connector connector = monitoring.connector(connector(vertx, config));
         BindAddresses binds = new BindAddresses(
                 config.egress().bind(),
                 config.udp().advertise(),
                 ((VertxInternal) vertx).transport().serverChannelFactory(false));
         DataPath path = DataPath.choose(vertx.isNativeTransportEnabled()).withPipes(limits.pipes() / Transport.LOOPS);
         LOG.info("tunnels move octets by {}", path);
-        LiveSessions live = new LiveSessions();
+        LiveSessions live = new LiveSessions(monitoring.events());
         RelayServices relay =
                 new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path, live);
         UdpServices udp = UdpServices.of(
@@ -144,13 +158,16 @@ final class Gateway {
                 tls,
                 new SessionIds(),
                 log,
+                monitoring.events(),
                 config.timeouts());
         BackoffServices backoff = new BackoffServices(cluster, node.failures(), new LoginCounts());
         int loops = Transport.LOOPS;
         PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
         PerLoop<UdpAssociationVerticle> associations =
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
-        Listening listening = new Listening(config.listeners(), listeners, new Capacity(limits));
+        Capacity capacity = new Capacity(limits);
+        Listening listening = new Listening(config.listeners(), listeners, capacity);
+        Parts parts = new Parts(limits, capacity, listeners, live, udp.drops(), rules, names, cluster);
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
@@ -161,7 +178,13 @@ final class Gateway {
                 .compose(done -> associations.deploy())
                 .compose(done -> vertx.deployVerticle(new TlsFilesVerticle(tls)))
                 .compose(id -> handshakes.deploy())
-                .map(done -> new Gateway(node, config, limits, listeners, relays, associations, handshakes));
+                .map(done -> new Gateway(node, config, parts, relays, associations, handshakes));
+    }
+
+    private static Connector connector(Vertx vertx, GatewayConfig config) {
+        return vertx.isNativeTransportEnabled()
+                ? new EpollConnector(egress(config))
+                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), egress(config));
     }
 
     private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config, BackoffServices backoff) {
@@ -173,12 +196,21 @@ final class Gateway {
 
     /** How much this node takes on. */
     CapacityLimits limits() {
-        return limits;
+        return parts.limits();
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** The relays, one for each event loop. */
+    List<RelayVerticle> relays() {
+        return relays.verticles();
     }
 
     /** Where the listeners are, by name, with their real ports. */
     Map<String, InetSocketAddress> listeners() {
-        return listeners.bound();
+        return parts.listeners().bound();
     }
 
     /**

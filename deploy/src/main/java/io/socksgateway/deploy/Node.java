@@ -9,10 +9,12 @@ import io.socksgateway.core.store.FailureStore;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
+import io.socksgateway.deploy.metrics.Monitoring;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +25,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quotas counts of the quotas with scope {@code cluster}
  * @param failures where failed logins are counted
+ * @param members how many nodes of the cluster are in sight, this one included
  * @param closing leaves the cluster, if there is one, and closes the Vert.x
  */
-record Node(Vertx vertx, QuotaStore quotas, FailureStore failures, Supplier<Future<Void>> closing) {
+record Node(
+        Vertx vertx, QuotaStore quotas, FailureStore failures, LongSupplier members, Supplier<Future<Void>> closing) {
 
     /**
      * Joins the cluster, if there is one.
      *
-     * @param plain used on a single node; a node of a cluster gets a Vert.x of its own, and this one is closed
+     * @param plain used on a single node that nobody watches; otherwise there is a Vert.x of its own, and this one is closed
      * @param name what the others call this one
      */
-    static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster, String name) {
-        if (cluster == null) {
-            return Future.succeededFuture(
-                    new Node(plain, new LocalQuotaStore(), new LocalFailureStore(), plain::close));
+    static Future<Node> start(Vertx plain, @Nullable ClusterConfig cluster, String name, Monitoring monitoring) {
+        if (cluster == null && monitoring == Monitoring.OFF) {
+            return Future.succeededFuture(alone(plain));
         }
         Future<Void> unused = plain.close();
-        VertxOptions options = Transport.options();
+        VertxOptions options = monitoring.vertx(Transport.options());
+        if (cluster == null) {
+            return Future.succeededFuture(alone(Vertx.vertx(options)));
+        }
         options.getEventBusOptions().setClusterNodeMetadata(new JsonObject().put(ClusterBus.NODE, name));
         return ClusterNode.start(cluster, options)
                 .map(member -> new Node(
                         member.vertx(),
                         HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
                         HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
+                        () -> member.hazelcast().getCluster().getMembers().size(),
                         member::close));
+    }
+
+    private static Node alone(Vertx vertx) {
+        return new Node(vertx, new LocalQuotaStore(), new LocalFailureStore(), () -> 1, vertx::close);
     }
 
     Future<Void> close() {

@@ -3,9 +3,13 @@ package io.socksgateway.deploy;
 import io.socksgateway.auth.PluginException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.DefaultConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
+import io.socksgateway.deploy.admin.Readiness;
+import io.socksgateway.deploy.metrics.Monitoring;
+import io.socksgateway.deploy.metrics.PrometheusMonitoring;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -25,8 +29,10 @@ import org.slf4j.LoggerFactory;
  * A gateway with all that belongs to its process, from the configuration to the access log.
  *
  * <p>Immutable. Its methods block, and are not for threads of Vert.x.
+ *
+ * @param adminPort where the admin endpoint is; 0 if there is none
  */
-record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log) {
+record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log, Readiness readiness, int adminPort) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.socksgateway");
 
@@ -71,8 +77,11 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         Logging.level(settings.log().level());
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         AccessLog log = openLog(settings);
-        Node node = await(Node.start(vertx, settings.cluster(), settings.node().name()));
-        return new Service(node, start(node, settings, log), settings, log);
+        Monitoring monitoring = settings.admin() == null
+                ? Monitoring.OFF
+                : new PrometheusMonitoring(settings.admin().topUsers());
+        Node node = await(Node.start(vertx, settings.cluster(), settings.node().name(), monitoring));
+        return start(node, loaded, log, monitoring);
     }
 
     private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
@@ -89,9 +98,31 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         }
     }
 
-    private static Gateway start(Node node, GatewayConfig settings, AccessLog log) throws CommandFailure {
+    private static Service start(Node node, LoadedConfig.Valid loaded, AccessLog log, Monitoring monitoring)
+            throws CommandFailure {
+        GatewayConfig settings = loaded.config();
+        Readiness readiness = new Readiness();
         try {
-            return await(Gateway.start(node, settings, log));
+            Gateway gateway = await(Gateway.start(node, settings, log, monitoring));
+            NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness);
+            String unused = await(node.vertx().deployVerticle(status));
+            AdminConfig admin = settings.admin();
+            int adminPort = 0;
+            if (admin != null && monitoring instanceof PrometheusMonitoring prometheus) {
+                adminPort = await(AdminEndpoint.start(
+                        node,
+                        gateway,
+                        settings,
+                        admin,
+                        loaded.source(),
+                        log,
+                        prometheus,
+                        readiness,
+                        new ProcessOperations(),
+                        status::status));
+            }
+            readiness.started();
+            return new Service(node, gateway, settings, log, readiness, adminPort);
         } catch (CommandFailure e) {
             await(node.close());
             throw e;
@@ -123,6 +154,7 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
     /** Closes all in order; whether all could be closed in time. */
     boolean stop() {
         LOG.info("stopping");
+        readiness.draining();
         long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
         boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
         boolean closed = isDone(node.close(), STOPPING_SECONDS);

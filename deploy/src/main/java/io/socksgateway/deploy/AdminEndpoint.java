@@ -1,0 +1,96 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.auth.GroupsOfUsers;
+import io.socksgateway.core.bus.NodeStatus;
+import io.socksgateway.core.bus.NodesClient;
+import io.socksgateway.core.bus.SessionsClient;
+import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.relay.RelayVerticle;
+import io.socksgateway.deploy.admin.AdminServices;
+import io.socksgateway.deploy.admin.AdminVerticle;
+import io.socksgateway.deploy.admin.Operations;
+import io.socksgateway.deploy.admin.Readiness;
+import io.socksgateway.deploy.explain.Explainer;
+import io.socksgateway.deploy.metrics.NodeFigures;
+import io.socksgateway.deploy.metrics.PrometheusMonitoring;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the admin endpoint of a gateway together. Loaded only where one is configured. */
+final class AdminEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
+
+    /** Milliseconds until a node is silent. */
+    private static final long PATIENCE = 2_000;
+
+    private AdminEndpoint() {}
+
+    /**
+     * Starts it for a gateway that has started.
+     *
+     * @param source the document that the configuration was read from
+     * @return the port that it is on
+     */
+    static Future<Integer> start(
+            Node node,
+            Gateway gateway,
+            GatewayConfig config,
+            AdminConfig admin,
+            JsonObject source,
+            AccessLog log,
+            PrometheusMonitoring monitoring,
+            Readiness readiness,
+            Operations operations,
+            Supplier<NodeStatus> self) {
+        monitoring.watch(figures(node, gateway, config, log, readiness));
+        Gateway.Parts parts = gateway.parts();
+        AdminServices services = new AdminServices(
+                readiness,
+                operations,
+                self,
+                new NodesClient(parts.cluster(), PATIENCE),
+                new SessionsClient(parts.cluster(), PATIENCE),
+                new Explainer(
+                        node.vertx(),
+                        parts.rules()::now,
+                        config::quotas,
+                        () -> source,
+                        parts.names(),
+                        user -> GroupsOfUsers.read(config.auth()).of(user)),
+                monitoring::scrape,
+                monitoring::stuckLoops,
+                () -> source);
+        AdminVerticle verticle = new AdminVerticle(admin, services);
+        return node.vertx()
+                .deployVerticle(verticle)
+                .onSuccess(id -> LOG.info(
+                        "admin on {}://{}",
+                        admin.tls() == null ? "http" : "https",
+                        new HostPort(admin.host(), verticle.port())))
+                .map(id -> verticle.port());
+    }
+
+    private static NodeFigures figures(
+            Node node, Gateway gateway, GatewayConfig config, AccessLog log, Readiness readiness) {
+        Gateway.Parts parts = gateway.parts();
+        return new NodeFigures(
+                Version.number(),
+                config.listeners().stream().map(ListenerConfig::name).toList(),
+                gateway.relays().stream().map(RelayVerticle::loop).toList(),
+                gateway.relays().stream().map(RelayVerticle::counts).toList(),
+                parts.capacity(),
+                parts.limits(),
+                parts.live(),
+                parts.drops(),
+                log::lost,
+                readiness::isReady,
+                node.members(),
+                config.cluster() == null ? 1 : config.cluster().minimumMembers());
+    }
+}

@@ -1,0 +1,87 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.deploy.remote.AdminClient;
+import io.socksgateway.deploy.remote.AdminException;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drain}: has a node stop in order. */
+@Command(
+        name = "drain",
+        description = {
+            "Has one node stop as SIGTERM does: no new sessions, timeouts.drain for the others, then its process ends.",
+            "Shows how many sessions are left, and returns when the node has gone."
+        })
+final class DrainCommand implements Callable<Integer> {
+
+    private static final long LOOK_MILLIS = 1_000;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private AdminOptions admin;
+
+    @Option(names = "--no-wait", description = "Returns when the node has begun.")
+    private boolean noWait;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        return admin.run((gateway, vertx) -> {
+            JsonObject answer = gateway.post("drain");
+            PrintWriter out = spec.commandLine().getOut();
+            String node = answer.getString("node");
+            if (!admin.json()) {
+                out.println(node + ": draining, " + Printing.many(answer.getLong("sessions"), "session") + " left");
+            }
+            if (!noWait) {
+                follow(gateway, vertx, node, answer.getLong("sessions"));
+                answer.put("state", "stopped").put("sessions", 0);
+            }
+            if (admin.json()) {
+                Printing.json(out, answer);
+            } else if (!noWait) {
+                out.println(node + ": stopped");
+            }
+        });
+    }
+
+    /** Until nobody answers any more. */
+    private void follow(AdminClient gateway, Vertx vertx, String node, long sessions) throws AdminException {
+        long said = sessions;
+        while (true) {
+            Void unused = vertx.timer(LOOK_MILLIS).await();
+            long left;
+            try {
+                left = left(gateway, node);
+            } catch (AdminException e) {
+                if (e.status() == AdminException.NO_ANSWER) {
+                    return;
+                }
+                throw e;
+            }
+            if (left != said && !admin.json()) {
+                spec.commandLine().getOut().println(node + ": " + Printing.many(left, "session") + " left");
+            }
+            said = left;
+        }
+    }
+
+    private static long left(AdminClient gateway, String name) throws AdminException {
+        return gateway.get("nodes").getJsonArray("nodes").stream()
+                .map(JsonObject.class::cast)
+                .filter(node -> name.equals(node.getString("name")))
+                .mapToLong(node -> node.getLong("sessions"))
+                .findFirst()
+                .orElse(0);
+    }
+}

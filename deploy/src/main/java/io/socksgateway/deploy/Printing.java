@@ -1,0 +1,41 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.deploy.remote.TextTable;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How answers of the API are printed. */
+final class Printing {
+
+    private Printing() {}
+
+    static void json(PrintWriter out, JsonObject answer) {
+        out.println(answer.encodePrettily());
+    }
+
+    static void table(PrintWriter out, TextTable table) {
+        table.lines().forEach(out::println);
+    }
+
+    /** A warning if nodes are silent: what they have is missing. */
+    static void silent(PrintWriter err, JsonObject answer) {
+        List<String> names = new ArrayList<>();
+        answer.getJsonArray("silent", new JsonArray()).forEach(name -> names.add(String.valueOf(name)));
+        if (!names.isEmpty()) {
+            err.println("warning: not answering: " + String.join(", ", names));
+        }
+    }
+
+    /** The text of a value, or nothing. */
+    static String text(JsonObject from, String key) {
+        Object value = from.getValue(key);
+        return value == null ? "" : value.toString();
+    }
+
+    static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,28 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.deploy.admin.Operations;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The operations of a gateway that has a process for itself: to drain is to end it in order, as a signal would.
+ *
+ * <p>Thread-safe.
+ */
+final class ProcessOperations implements Operations {
+
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    @Override
+    public void drain() {
+        if (draining.compareAndSet(false, true)) {
+            // Ends only once the shutdown hook has, which waits for the sessions.
+            new Thread(() -> System.exit(ExitCode.OK), "drain").start();
+        }
+    }
+
+    @Override
+    public Future<Reload> reload() {
+        return Future.failedFuture(new UnsupportedOperationException("reload"));
+    }
+}

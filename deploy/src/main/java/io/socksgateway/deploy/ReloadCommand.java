@@ -1,0 +1,38 @@
+package io.socksgateway.deploy;
+
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code reload}: has a node read its configuration again. */
+@Command(
+        name = "reload",
+        description = "Has one node read its configuration again and apply it as a whole, or not at all.")
+final class ReloadCommand implements Callable<Integer> {
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private AdminOptions admin;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        return admin.run((gateway, vertx) -> {
+            JsonObject answer = gateway.post("reload");
+            PrintWriter out = spec.commandLine().getOut();
+            if (admin.json()) {
+                Printing.json(out, answer);
+            } else {
+                answer.getJsonArray("changes").forEach(out::println);
+                out.println("reloaded");
+            }
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package io.socksgateway.deploy.admin;
+
+import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.TlsConfig;
+import io.socksgateway.core.tcp.TlsFilesVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the admin endpoint. Health needs no token, nor does the console, which knows nothing without one; everything else
+ * does.
+ *
+ * <p>Requests are small: the line, the header and a body are limited, and so are the connections.
+ */
+public final class AdminVerticle extends VerticleBase {
+
+    private static final int MAX_LINE = 4_096;
+    private static final int MAX_HEADER = 16_384;
+
+    /** No request of this API has a body that means anything. */
+    private static final long MAX_BODY = 4_096;
+
+    private static final int MAX_CONNECTIONS = 128;
+    private static final int IDLE_SECONDS = 60;
+
+    private final AdminConfig config;
+    private final AdminServices services;
+    private int connections;
+    private @Nullable HttpServer server;
+
+    public AdminVerticle(AdminConfig config, AdminServices services) {
+        this.config = config;
+        this.services = services;
+    }
+
+    @Override
+    public Future<?> start() throws SSLException {
+        TlsConfig tls = config.tls();
+        HttpServer http = vertx.createHttpServer(tls == null ? options() : AdminTls.over(options(), tls))
+                .connectionHandler(this::admit)
+                .invalidRequestHandler(Answers::malformed)
+                .requestHandler(router());
+        server = http;
+        return http.listen()
+                .recover(failure -> Future.failedFuture("admin: cannot listen on %s port %d: %s"
+                        .formatted(config.host(), config.port(), failure.getMessage())))
+                .compose(listening -> tls == null
+                        ? Future.succeededFuture()
+                        : vertx.deployVerticle(new TlsFilesVerticle("admin", new AdminTls(http, tls))));
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADER)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    private void admit(HttpConnection connection) {
+        connections++;
+        connection.closeHandler(closed -> connections--);
+        if (connections > MAX_CONNECTIONS) {
+            Future<Void> unused = connection.close();
+        }
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        for (int status : new int[] {400, 401, 403, 404, 405, 413, 414, 415, 500}) {
+            router.errorHandler(status, Answers::failure);
+        }
+        router.route().handler(SecurityHeaders::addTo).failureHandler(Answers::failure);
+        router.route().handler(new AuditLog());
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        open().addTo(router);
+        router.route().handler(new OriginGuard(config.token() != null));
+        router.route().handler(new BearerToken(config.token()));
+        guarded().addTo(router);
+        return router;
+    }
+
+    private Endpoints open() {
+        Endpoints endpoints = new Endpoints();
+        new HealthRoutes(services.readiness(), services.stuckLoops()).addTo(endpoints);
+        new ConsoleRoute().addTo(endpoints);
+        return endpoints;
+    }
+
+    private Endpoints guarded() {
+        Endpoints endpoints = new Endpoints();
+        new DocumentRoute().addTo(endpoints);
+        new MetricsRoute(services.metrics()).addTo(endpoints);
+        new NodeRoutes(services.nodes()).addTo(endpoints);
+        new SessionRoutes(services.sessions()).addTo(endpoints);
+        new OperationRoutes(services.operations(), services.self()).addTo(endpoints);
+        new ExplainRoute(services.explainer()).addTo(endpoints);
+        new ConfigRoute(services.configuration()).addTo(endpoints);
+        return endpoints;
+    }
+
+    /** The port that it serves on, once it is deployed. */
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+}

@@ -1,0 +1,48 @@
+package io.socksgateway.deploy.admin;
+
+import io.socksgateway.core.net.SparseLog;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line in the log for each request that changes something. Those that are refused, for their token or their origin, have
+ * one in ten seconds at the most, as who sends them decides how many there are.
+ *
+ * <p>Confined to an event loop.
+ */
+final class AuditLog implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    private final SparseLog refusals = new SparseLog(LOG, System::nanoTime);
+
+    @Override
+    public void handle(RoutingContext request) {
+        request.addEndHandler(ended -> {
+            HttpServerRequest http = request.request();
+            int status = request.response().getStatusCode();
+            if (status == 401 || status == 403) {
+                refusals.warn("admin: %s %s from %s refused with %d"
+                        .formatted(http.method(), printable(http.path()), http.remoteAddress(), status));
+            } else if (!http.method().equals(HttpMethod.GET) && !http.method().equals(HttpMethod.HEAD)) {
+                LOG.info(
+                        "admin: {} {} from {}: {}",
+                        http.method(),
+                        printable(http.path()),
+                        http.remoteAddress(),
+                        status);
+            }
+        });
+        request.next();
+    }
+
+    /** The path as it was sent, still encoded; but who asks without a token chooses it. */
+    private static String printable(@Nullable String path) {
+        return path == null ? "?" : path.replaceAll("[^\\x21-\\x7E]", "?");
+    }
+}

@@ -1,0 +1,56 @@
+package io.socksgateway.deploy.admin;
+
+import io.socksgateway.core.bus.NodeStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Drain and reload of this node. */
+record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
+
+    private static final Problem NOTHING_TO_RELOAD =
+            new Problem(501, "Not Implemented", "This node has no configuration that it could read again.", List.of());
+
+    void addTo(Endpoints endpoints) {
+        endpoints.post("/api/v1/drain", this::drain);
+        endpoints.post("/api/v1/reload", this::reload);
+    }
+
+    private void drain(RoutingContext request) {
+        operations.drain();
+        NodeStatus node = self.get();
+        Answers.json(
+                request,
+                202,
+                new JsonObject()
+                        .put("node", node.name())
+                        .put("state", Readiness.State.DRAINING.toString())
+                        .put("sessions", node.sessions()));
+    }
+
+    private void reload(RoutingContext request) {
+        Answers.json(
+                request,
+                operations
+                        .reload()
+                        .map(OperationRoutes::answer)
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof UnsupportedOperationException
+                                        ? new ProblemException(NOTHING_TO_RELOAD)
+                                        : failure)));
+    }
+
+    private static JsonObject answer(Operations.Reload reload) {
+        if (!reload.applied()) {
+            throw new ProblemException(new Problem(
+                    422,
+                    "Unprocessable Content",
+                    "The configuration is wrong; the old one stays in force.",
+                    reload.lines()));
+        }
+        return new JsonObject().put("applied", true).put("changes", new JsonArray(reload.lines()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.socksgateway.deploy.admin;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a request's query. One that is not known is an error: a filter that is misspelt would otherwise match
+ * everything.
+ *
+ * <p>Immutable.
+ */
+final class Parameters {
+
+    private static final int MOST = 100;
+
+    private final MultiMap values;
+
+    private Parameters(MultiMap values) {
+        this.values = values;
+    }
+
+    /**
+     * Those of a request.
+     *
+     * @throws ProblemException if there are others
+     */
+    static Parameters of(RoutingContext request, String... known) {
+        MultiMap values = request.queryParams();
+        Set<String> names = Set.of(known);
+        for (String name : values.names()) {
+            if (!names.contains(name)) {
+                throw new ProblemException(Problem.badRequest(
+                        "There is no parameter of that name; known are " + String.join(", ", known) + "."));
+            }
+        }
+        return new Parameters(values);
+    }
+
+    @Nullable
+    String optional(String name) {
+        List<String> all = values.getAll(name);
+        if (all.size() > 1) {
+            throw new ProblemException(Problem.badRequest("Parameter " + name + " is given more than once."));
+        }
+        return all.isEmpty() || all.get(0).isEmpty() ? null : all.get(0);
+    }
+
+    String required(String name) {
+        String value = optional(name);
+        if (value == null) {
+            throw new ProblemException(Problem.badRequest("Parameter " + name + " is missing."));
+        }
+        return value;
+    }
+
+    List<String> all(String name) {
+        List<String> all = values.getAll(name);
+        if (all.size() > MOST) {
+            throw new ProblemException(Problem.badRequest("Parameter " + name + " is given too often."));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A whole number, or the default. */
+    int number(String name, int fallback, int least, int most) {
+        String text = optional(name);
+        if (text == null) {
+            return fallback;
+        }
+        int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+        if (value < least || value > most) {
+            throw new ProblemException(
+                    Problem.badRequest("Parameter %s is no whole number from %d to %d.".formatted(name, least, most)));
+        }
+        return value;
+    }
+}

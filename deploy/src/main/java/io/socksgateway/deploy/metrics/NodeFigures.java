@@ -1,0 +1,47 @@
+package io.socksgateway.deploy.metrics;
+
+import io.netty.channel.EventLoop;
+import io.socksgateway.core.relay.tunnel.PathCounts;
+import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.tcp.Capacity;
+import io.socksgateway.core.tcp.CapacityLimits;
+import io.socksgateway.udp.DropCounters;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What a running node keeps itself, and is read at each scrape.
+ *
+ * <p>Immutable; what it leads to is thread-safe.
+ *
+ * @param version of the gateway
+ * @param listeners names
+ * @param loops all event loops
+ * @param paths what the tunnels of each loop have moved
+ * @param drops datagrams that were not relayed
+ * @param lostLines access lines that could not be written
+ * @param ready whether clients are welcome
+ * @param members nodes of the cluster in sight, this one included; 1 on a single node
+ * @param minimumMembers how many are needed; 1 on a single node
+ */
+public record NodeFigures(
+        String version,
+        List<String> listeners,
+        List<EventLoop> loops,
+        List<PathCounts> paths,
+        Capacity capacity,
+        CapacityLimits limits,
+        LiveSessions live,
+        DropCounters drops,
+        LongSupplier lostLines,
+        BooleanSupplier ready,
+        LongSupplier members,
+        int minimumMembers) {
+
+    public NodeFigures {
+        listeners = List.copyOf(listeners);
+        loops = List.copyOf(loops);
+        paths = List.copyOf(paths);
+    }
+}

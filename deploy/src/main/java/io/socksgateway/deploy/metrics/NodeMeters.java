@@ -1,0 +1,155 @@
+package io.socksgateway.deploy.metrics;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.socksgateway.core.relay.tunnel.PathCounts;
+import io.socksgateway.core.wire.Command;
+import io.socksgateway.udp.Drop;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The meters of what a node keeps itself.
+ *
+ * <p>Thread-safe.
+ */
+final class NodeMeters {
+
+    private final NodeFigures figures;
+    private final Meters meters;
+    private final SessionMeters sessions;
+    private final Supplier<OpenSessions> open;
+    private final LoopLag lag;
+    private final Set<String> listeners = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param open the sessions that are open, as counted for the scrape
+     */
+    NodeMeters(NodeFigures figures, Meters meters, SessionMeters sessions, Supplier<OpenSessions> open) {
+        this.figures = figures;
+        this.meters = meters;
+        this.sessions = sessions;
+        this.open = open;
+        this.lag = new LoopLag(figures.loops(), meters);
+    }
+
+    void start() {
+        figures.listeners().forEach(sessions::expect);
+        ofNode();
+        ofCluster();
+        ofPaths();
+        ofBuffers();
+        for (Drop cause : Drop.values()) {
+            meters.count(
+                    "datagrams.dropped",
+                    "Datagrams that were not relayed",
+                    () -> figures.drops().total(cause),
+                    "reason",
+                    cause.toString());
+        }
+        lag.start();
+    }
+
+    long stuckLoops() {
+        return lag.stuck();
+    }
+
+    /** Counts the open sessions; a listener that is new gets its meters. */
+    OpenSessions count() {
+        OpenSessions counts = OpenSessions.of(figures.live(), sessions.ended());
+        counts.listeners().forEach(name -> {
+            if (listeners.add(name)) {
+                ofListener(name);
+            }
+        });
+        return counts;
+    }
+
+    private void ofListener(String name) {
+        for (Command command : Command.values()) {
+            meters.gauge(
+                    "sessions.open",
+                    "Sessions that are served",
+                    () -> open.get().open(name, command),
+                    "listener",
+                    name,
+                    "command",
+                    command.toString());
+        }
+        octets(name, "up", counts -> counts.up(name));
+        octets(name, "down", counts -> counts.down(name));
+    }
+
+    private void octets(String listener, String direction, ToLongFunction<OpenSessions> sum) {
+        meters.octets(
+                "relayed.bytes",
+                "Octets that were relayed, payload only: up to targets, down to clients",
+                new RisingTotal(() -> sum.applyAsLong(open.get())),
+                "listener",
+                listener,
+                "direction",
+                direction);
+    }
+
+    private void ofNode() {
+        meters.gauge("build.info", "The gateway and its Java", () -> 1, "version", figures.version(), "java", java());
+        meters.gauge(
+                "ready",
+                "Whether clients are welcome: 1, or 0",
+                () -> figures.ready().getAsBoolean() ? 1 : 0);
+        meters.gauge("sessions.opening", "Sessions whose target is not reached yet", () -> open.get()
+                .opening());
+        meters.gauge("sessions.limit", "The most sessions at one time", () -> figures.limits()
+                .sessions());
+        meters.gauge(
+                "clients.negotiating",
+                "Clients that have been accepted and have no session yet",
+                () -> figures.capacity().negotiating());
+        meters.gauge("clients.negotiating.limit", "The most clients that negotiate at one time", () -> figures.limits()
+                .negotiating());
+        meters.count("access.log.lost", "Access lines that could not be written", figures.lostLines());
+        meters.gauge("event.loops.stuck", "Event loops without a sign of life for 30 seconds", lag::stuck);
+    }
+
+    /** What tunnels, associations and handshakes share; a leak would show here. */
+    private void ofBuffers() {
+        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider) {
+            ByteBufAllocatorMetric metric = provider.metric();
+            String help = "Memory that is reserved for buffers of sockets";
+            meters.gauge("buffers.bytes", help, metric::usedDirectMemory, "memory", "direct");
+            meters.gauge("buffers.bytes", help, metric::usedHeapMemory, "memory", "heap");
+        }
+    }
+
+    private static String java() {
+        return Runtime.version().toString();
+    }
+
+    private void ofCluster() {
+        meters.gauge("cluster.members", "Nodes in sight, this one included", () -> figures.members()
+                .getAsLong());
+        meters.gauge("cluster.members.minimum", "Nodes that must be in sight", figures::minimumMembers);
+        meters.gauge(
+                "cluster.partitioned",
+                "Whether fewer nodes are in sight than must be: 1, or 0",
+                () -> figures.members().getAsLong() < figures.minimumMembers() ? 1 : 0);
+    }
+
+    private void ofPaths() {
+        ofPath("pipeline", PathCounts::pipelines);
+        ofPath("copy", PathCounts::copied);
+        ofPath("splice", PathCounts::spliced);
+    }
+
+    private void ofPath(String name, ToLongFunction<PathCounts> octets) {
+        meters.octets(
+                "tunnel.bytes",
+                "Octets that TCP tunnels have moved, by the way they took",
+                () -> figures.paths().stream().mapToLong(octets).sum(),
+                "path",
+                name);
+    }
+}

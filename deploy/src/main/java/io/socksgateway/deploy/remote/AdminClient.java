@@ -1,0 +1,161 @@
+package io.socksgateway.deploy.remote;
+
+import io.socksgateway.core.config.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks an admin endpoint. Its methods block, and are not for threads of Vert.x.
+ *
+ * <p>Thread-safe.
+ */
+public final class AdminClient {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final long ANSWER_SECONDS = 30;
+
+    private final AdminAddress address;
+    private final HttpClient http;
+
+    public AdminClient(Vertx vertx, AdminAddress address) {
+        this.address = address;
+        this.http = vertx.createHttpClient(options(address));
+    }
+
+    private static HttpClientOptions options(AdminAddress address) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setDefaultHost(address.host())
+                .setDefaultPort(address.port())
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setSsl(address.isSecure());
+        if (address.pinned() != null) {
+            options.setTrustOptions(TrustOptions.wrap(new PinnedTrust(address.pinned())))
+                    .setVerifyHost(false); // the certificate itself is known
+        } else if (address.authorities() != null) {
+            options.setTrustOptions(
+                    new PemTrustOptions().addCertPath(address.authorities().toString()));
+        }
+        if (address.certificate() != null && address.key() != null) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .addCertPath(address.certificate().toString())
+                    .addKeyPath(address.key().toString()));
+        }
+        return options;
+    }
+
+    /** {@code GET}, below {@code /api/v1/}. */
+    public JsonObject get(String path) throws AdminException {
+        return call(HttpMethod.GET, path);
+    }
+
+    public JsonObject post(String path) throws AdminException {
+        return call(HttpMethod.POST, path);
+    }
+
+    public JsonObject delete(String path) throws AdminException {
+        return call(HttpMethod.DELETE, path);
+    }
+
+    private record Answer(int status, String body) {}
+
+    private JsonObject call(HttpMethod method, String path) throws AdminException {
+        Answer answer;
+        try {
+            answer = send(method, "/api/v1/" + path).await(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw unreachable("no answer in " + ANSWER_SECONDS + " s", "");
+        } catch (RuntimeException e) {
+            throw unreachable(e);
+        } catch (Exception e) { // as it was thrown where it failed, whatever the signature says
+            throw unreachable(e);
+        }
+        return content(answer);
+    }
+
+    private Future<Answer> send(HttpMethod method, String path) {
+        return http.request(method, path).compose(request -> {
+            Secret token = address.token();
+            if (token != null) {
+                request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
+            }
+            return request.send()
+                    .compose(response -> response.body().map(body -> new Answer(response.statusCode(), text(body))));
+        });
+    }
+
+    private static String text(Buffer body) {
+        return body.toString();
+    }
+
+    private JsonObject content(Answer answer) throws AdminException {
+        JsonObject body;
+        try {
+            body = answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
+        } catch (DecodeException e) {
+            throw new AdminException(
+                    answer.status(),
+                    List.of("What answers at " + address.base() + " is no admin endpoint of SOCKS Gateway (status "
+                            + answer.status() + ")."));
+        }
+        if (answer.status() < 300) {
+            return body;
+        } else if (answer.status() == 401) {
+            String which = address.token() == null ? "wants a token: give --token-file" : "refuses the token";
+            throw new AdminException(401, List.of("The gateway at " + address.base() + " " + which + "."));
+        }
+        List<String> lines = new ArrayList<>();
+        body.getJsonArray("errors", new JsonArray()).forEach(error -> lines.add(String.valueOf(error)));
+        lines.add(body.getString("detail", "status " + answer.status()));
+        throw new AdminException(answer.status(), lines);
+    }
+
+    private AdminException unreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return unreachable(
+                        "the connection is refused", "Is the gateway running, and is that its section admin?");
+            } else if (cause instanceof UnknownHostException) {
+                return unreachable("there is no such host", "");
+            } else if (cause instanceof NoSuchFileException missing) {
+                return unreachable("there is no file " + missing.getMessage(), "");
+            } else if (cause instanceof SSLException) {
+                return unreachable(
+                        "TLS fails: " + cause.getMessage(),
+                        "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.");
+            }
+        }
+        if (failure instanceof IOException && !address.isSecure()) {
+            return unreachable("it ends the connection", "Does it want https?");
+        }
+        return unreachable(String.valueOf(failure.getMessage()), "");
+    }
+
+    private AdminException unreachable(String why, String hint) {
+        List<String> lines = new ArrayList<>();
+        lines.add("No answer from " + address.base() + ": " + why + ".");
+        if (!hint.isEmpty()) {
+            lines.add(hint);
+        }
+        return new AdminException(AdminException.NO_ANSWER, lines);
+    }
+}
