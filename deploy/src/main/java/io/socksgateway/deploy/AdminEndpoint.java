@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.GroupsOfUsers;
+import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.bus.NodeStatus;
 import io.socksgateway.core.bus.NodesClient;
 import io.socksgateway.core.bus.SessionsClient;
@@ -56,6 +57,7 @@ final class AdminEndpoint {
                 self,
                 new NodesClient(parts.cluster(), PATIENCE),
                 new SessionsClient(parts.cluster(), PATIENCE),
+                new BansClient(parts.cluster(), PATIENCE),
                 new Explainer(
                         node.vertx(),
                         parts.rules()::now,
@@ -88,6 +90,7 @@ final class AdminEndpoint {
                 parts.limits(),
                 parts.live(),
                 parts.drops(),
+                parts.logins(),
                 log::lost,
                 readiness::isReady,
                 node.members(),

@@ -81,7 +81,8 @@ final class Gateway {
             DropCounters drops,
             CurrentRules rules,
             NameLookup names,
-            ClusterBus cluster) {}
+            ClusterBus cluster,
+            LoginCounts logins) {}
 
     private Gateway(
             Node node,
@@ -167,7 +168,8 @@ final class Gateway {
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
         Capacity capacity = new Capacity(limits);
         Listening listening = new Listening(config.listeners(), listeners, capacity);
-        Parts parts = new Parts(limits, capacity, listeners, live, udp.drops(), rules, names, cluster);
+        Parts parts =
+                new Parts(limits, capacity, listeners, live, udp.drops(), rules, names, cluster, backoff.counts());
         PerLoop<TcpHandshakeVerticle> handshakes =
                 new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
         return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))

@@ -2,8 +2,6 @@ package io.socksgateway.deploy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -49,15 +47,11 @@ final class KillCommand implements Callable<Integer> {
 
         String path() {
             if (user != null) {
-                return "users/" + encoded(user) + "/sessions";
+                return "users/" + Printing.encoded(user) + "/sessions";
             } else if (client != null) {
-                return "clients/" + encoded(client) + "/sessions";
+                return "clients/" + Printing.encoded(client) + "/sessions";
             }
-            return "sessions/" + encoded(id == null ? "" : id);
-        }
-
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+            return "sessions/" + Printing.encoded(id == null ? "" : id);
         }
     }
 

@@ -4,6 +4,8 @@ import io.socksgateway.deploy.remote.TextTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,11 @@ final class Printing {
     static String text(JsonObject from, String key) {
         Object value = from.getValue(key);
         return value == null ? "" : value.toString();
+    }
+
+    /** As a part of a path. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     static String many(long count, String what) {

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy.admin;
 
+import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.bus.NodeStatus;
 import io.socksgateway.core.bus.NodesClient;
 import io.socksgateway.core.bus.SessionsClient;
@@ -24,6 +25,7 @@ public record AdminServices(
         Supplier<NodeStatus> self,
         NodesClient nodes,
         SessionsClient sessions,
+        BansClient bans,
         Explainer explainer,
         Supplier<String> metrics,
         LongSupplier stuckLoops,

@@ -3,6 +3,7 @@ package io.socksgateway.deploy.metrics;
 import io.netty.channel.EventLoop;
 import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.tcp.Capacity;
 import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.udp.DropCounters;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param loops all event loops
  * @param paths what the tunnels of each loop have moved
  * @param drops datagrams that were not relayed
+ * @param logins what became of logins
  * @param lostLines access lines that could not be written
  * @param ready whether clients are welcome
  * @param members nodes of the cluster in sight, this one included; 1 on a single node
@@ -34,6 +36,7 @@ public record NodeFigures(
         CapacityLimits limits,
         LiveSessions live,
         DropCounters drops,
+        LoginCounts logins,
         LongSupplier lostLines,
         BooleanSupplier ready,
         LongSupplier members,

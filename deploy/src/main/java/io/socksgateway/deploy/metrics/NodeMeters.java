@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.socksgateway.core.relay.tunnel.PathCounts;
+import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.udp.Drop;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class NodeMeters {
                     "reason",
                     cause.toString());
         }
+        ofLogins();
         lag.start();
     }
 
@@ -126,6 +128,16 @@ final class NodeMeters {
 
     private static String java() {
         return Runtime.version().toString();
+    }
+
+    private void ofLogins() {
+        LoginCounts logins = figures.logins();
+        String help = "Logins with a password; banned are those about whom nobody was asked";
+        meters.count("logins", help, () -> logins.accepted().sum(), "result", "accepted");
+        meters.count("logins", help, () -> logins.failed().sum(), "result", "failed");
+        meters.count("logins", help, () -> logins.banned().sum(), "result", "banned");
+        meters.count("login.bans", "Bans that began because of a login here", () -> logins.bans()
+                .sum());
     }
 
     private void ofCluster() {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.net.Connector;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +25,18 @@ final class TimedConnector implements Connector {
     private final Timer failed;
 
     TimedConnector(Connector connector, Meters meters) {
+        this(connector, meters.waits(NAME, HELP, "result", "connected"), meters.waits(NAME, HELP, "result", "failed"));
+    }
+
+    private TimedConnector(Connector connector, Timer connected, Timer failed) {
         this.connector = connector;
-        this.connected = meters.waits(NAME, HELP, "result", "connected");
-        this.failed = meters.waits(NAME, HELP, "result", "failed");
+        this.connected = connected;
+        this.failed = failed;
+    }
+
+    @Override
+    public Connector from(InetAddress source) {
+        return new TimedConnector(connector.from(source), connected, failed);
     }
 
     @Override
