@@ -6,6 +6,7 @@ import io.socksgateway.core.address.Addresses;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestCa;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -56,8 +57,11 @@ class ExamplesIT {
     }
 
     private static SocksClient login(PackagedGateway gateway, String listener, String user) throws IOException {
-        return gateway.client(listener)
-                .send("05 01 02")
+        return login(gateway.client(listener), user);
+    }
+
+    private static SocksClient login(SocksClient client, String user) throws IOException {
+        return client.send("05 01 02")
                 .expect("05 02")
                 .send("01" + Hex.counted(user) + Hex.counted(PASSWORD))
                 .expect("01 00");
@@ -194,6 +198,52 @@ class ExamplesIT {
 
     private static String text(DatagramPacket packet, int from) {
         return new String(packet.getData(), from, packet.getLength() - from, StandardCharsets.US_ASCII);
+    }
+
+    /** What a balancer does, done by hand: the addresses of the header count, on either listener. */
+    @Test
+    void balanced() throws Exception {
+        TestCa ca = TestCa.create();
+        TestCa.write(Files.createDirectories(folder.resolve("tls")), "gateway", ca.issue());
+        Files.writeString(folder.resolve("secrets/admin-token"), "0123456789abcdef0123456789abcdef");
+        Example example = Example.of("balanced/gateway.json")
+                .replacing("\"host\": \"10.0.0.11\", \"port\": \\d+", "\"host\": \"127.0.0.1\", \"port\": 0")
+                .replacing("\"to\": \"\\*\"", "\"to\": \"127.0.0.0/8\"")
+                .port(443, target.port());
+        try (PackagedGateway gateway = run(example)) {
+            for (String client : List.of("198.51.100.7", "192.0.2.7")) {
+                SocksClient plain = fromBalancer(gateway, "plain", client);
+                assertBranch(gateway, login(plain, "alice"), client);
+                SocksClient tls = fromBalancer(gateway, "tls", client).startTls(ca.client());
+                assertBranch(gateway, login(tls, "alice"), client);
+            }
+            try (SocksClient nobody = gateway.client("plain")) {
+                nobody.send("05 01 02 00 00 00 00 00 00 00 00 00 00 00").readToEnd();
+            }
+        }
+    }
+
+    private static SocksClient fromBalancer(PackagedGateway gateway, String listener, String client)
+            throws IOException {
+        String header = "PROXY TCP4 " + client + " 10.0.0.11 4711 1080\r\n";
+        return gateway.client(listener).send(header.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void assertBranch(PackagedGateway gateway, SocksClient client, String address) throws IOException {
+        try (client) {
+            client.connectTo(target.address());
+            boolean isBranch = address.startsWith("198.51.100.");
+            if (isBranch) {
+                client.expectSuccess();
+                assertEchoes(client);
+                client.finish().expectEnd();
+            } else {
+                client.expect(REFUSED).expectEnd();
+            }
+            JsonObject line = gateway.session(address + ":4711");
+            assertThat(line.getString("rule")).isEqualTo(isBranch ? "branches" : null);
+            assertThat(line.getString("user")).isEqualTo("alice");
+        }
     }
 
     @Test

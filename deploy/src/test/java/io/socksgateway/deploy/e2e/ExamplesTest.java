@@ -10,6 +10,7 @@ import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.wire.Command;
+import io.socksgateway.testkit.TestCa;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("conf", "examples");
     private static final Vertx VERTX = Vertx.vertx();
+    private static final TestCa CA = TestCa.create();
 
     @TempDir
     private Path folder;
@@ -48,7 +50,9 @@ class ExamplesTest {
                     .map(List::of);
             Stream<List<String>> nodes = Stream.of(1, 2, 3)
                     .map(node -> List.of("cluster/10-common.json", "cluster/90-edge-" + node + ".json"));
-            return Stream.concat(single, nodes).toList();
+            return Stream.of(single, Stream.of(List.of("balanced/gateway.json")), nodes)
+                    .flatMap(all -> all)
+                    .toList();
         }
     }
 
@@ -57,8 +61,10 @@ class ExamplesTest {
             Path from = EXAMPLES.resolve(file);
             Files.copy(from, folder.resolve(from.getFileName()));
         }
-        Path users = Files.createDirectories(folder.resolve("secrets")).resolve("users.json");
-        Files.writeString(users, "{\"users\": []}");
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("users.json"), "{\"users\": []}");
+        Files.writeString(secrets.resolve("admin-token"), "0123456789abcdef0123456789abcdef");
+        TestCa.write(Files.createDirectories(folder.resolve("tls")), "gateway", CA.issue());
         return new ConfigLoader(VERTX).load(folder).await();
     }
 
@@ -108,6 +114,7 @@ class ExamplesTest {
         "realtime-udp.json, -,      UDP, -,         93.184.216.34, 3478,  ALLOW,    datagrams",
         "realtime-udp.json, -,      UDP, -,         192.168.1.1,   53,    INTERNAL, -",
         "realtime-udp.json, -,      BIND,    -,               93.184.216.34, 53,    DENY,     -",
+        "balanced/gateway.json, -,  CONNECT, www.example.com, 93.184.216.34, 443,   DENY,     -",
         "cluster/10-common.json, -, CONNECT, www.example.com, 93.184.216.34, 8443,  ALLOW,    all",
         "cluster/10-common.json, -, CONNECT, mx.example.com,  93.184.216.34, 25,    DENY,     no-mail",
     })
