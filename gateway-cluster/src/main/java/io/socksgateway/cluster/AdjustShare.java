@@ -3,8 +3,9 @@ package io.socksgateway.cluster;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import io.socksgateway.core.quota.SessionShares;
-import io.socksgateway.core.quota.SessionShares.Grant;
+import io.socksgateway.core.quota.SessionCounter;
+import io.socksgateway.core.quota.SessionCounter.Admission;
+import io.socksgateway.core.quota.SessionLimit;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-record AdjustShare(UUID node, int held, int wanted, int limit, long now, long leaseUntil)
-        implements EntryProcessor<String, SessionShares, Integer> {
+record AdjustShare(UUID node, int held, int wanted, SessionLimit limit, long now, long leaseUntil)
+        implements EntryProcessor<String, SessionCounter, Integer> {
 
     @Override
-    public Integer process(Map.Entry<String, @Nullable SessionShares> entry) {
-        SessionShares before = ShareEntries.read(entry);
-        Grant grant = before.settle(node, held, leaseUntil).acquire(node, wanted, limit, now, leaseUntil);
-        ShareEntries.write(entry, before, grant.shares());
-        return grant.granted();
+    public Integer process(Map.Entry<String, @Nullable SessionCounter> entry) {
+        SessionCounter before = ShareEntries.read(entry);
+        Admission admission = before.admit(node, held, wanted, limit, now, leaseUntil);
+        ShareEntries.write(entry, before, admission.counter());
+        return admission.granted();
     }
 
     static final class Serializer extends VersionedSerializer<AdjustShare> {
@@ -39,7 +40,8 @@ record AdjustShare(UUID node, int held, int wanted, int limit, long now, long le
             writeNode(out, adjust.node);
             out.writeInt(adjust.held);
             out.writeInt(adjust.wanted);
-            out.writeInt(adjust.limit);
+            out.writeInt(adjust.limit.open());
+            out.writeInt(adjust.limit.perSecond());
             out.writeLong(adjust.now);
             out.writeLong(adjust.leaseUntil);
         }
@@ -47,7 +49,12 @@ record AdjustShare(UUID node, int held, int wanted, int limit, long now, long le
         @Override
         AdjustShare readFields(ObjectDataInput in) throws IOException {
             return new AdjustShare(
-                    readNode(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong());
+                    readNode(in),
+                    in.readInt(),
+                    in.readInt(),
+                    new SessionLimit(in.readInt(), in.readInt()),
+                    in.readLong(),
+                    in.readLong());
         }
     }
 }

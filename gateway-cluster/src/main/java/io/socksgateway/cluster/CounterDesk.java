@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class CounterDesk {
     private boolean busy;
     private boolean postponed;
 
-    private record Waiting(int limit, Promise<Boolean> answer) {}
+    private record Waiting(SessionLimit limit, Promise<Boolean> answer) {}
 
     /**
      * One operation to be done on the counter.
@@ -39,9 +40,9 @@ final class CounterDesk {
      * @param held what the node holds
      * @param wanted how many more are asked for, 0 to only record what it holds
      */
-    record Round(int held, int wanted, int limit) {}
+    record Round(int held, int wanted, SessionLimit limit) {}
 
-    void ask(int limit, Promise<Boolean> answer) {
+    void ask(SessionLimit limit, Promise<Boolean> answer) {
         waiting.add(new Waiting(limit, answer));
     }
 
@@ -72,9 +73,10 @@ final class CounterDesk {
         if (busy || (waiting.isEmpty() && !differs)) {
             return Optional.empty();
         }
-        int limit = waiting.isEmpty() ? 0 : waiting.peek().limit();
+        SessionLimit limit =
+                waiting.isEmpty() ? SessionLimit.NONE : waiting.peek().limit();
         asked = new ArrayList<>();
-        while (!waiting.isEmpty() && waiting.peek().limit() == limit) {
+        while (!waiting.isEmpty() && waiting.peek().limit().equals(limit)) {
             asked.add(waiting.remove());
         }
         busy = true;

@@ -3,6 +3,7 @@ package io.socksgateway.cluster;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionShares;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,20 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-record DropShares(List<UUID> nodes, long now) implements EntryProcessor<String, SessionShares, @Nullable Void> {
+record DropShares(List<UUID> nodes, long now) implements EntryProcessor<String, SessionCounter, @Nullable Void> {
 
     DropShares {
         nodes = List.copyOf(nodes);
     }
 
     @Override
-    public @Nullable Void process(Map.Entry<String, @Nullable SessionShares> entry) {
-        SessionShares before = ShareEntries.read(entry);
-        SessionShares after = before.unexpired(now);
+    public @Nullable Void process(Map.Entry<String, @Nullable SessionCounter> entry) {
+        SessionCounter before = ShareEntries.read(entry);
+        SessionCounter after = before.unexpired(now);
+        SessionShares living = after.open();
         for (UUID node : nodes) {
-            after = after.without(node);
+            living = living.without(node);
         }
-        ShareEntries.write(entry, before, after);
+        ShareEntries.write(entry, before, after.with(living));
         return null;
     }
 

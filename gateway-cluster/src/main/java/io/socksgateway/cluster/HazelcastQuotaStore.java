@@ -2,6 +2,7 @@ package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -90,7 +91,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
 
     /** Fails also if too few members are in sight, or the store is closed. */
     @Override
-    public Future<Boolean> acquire(String counter, int limit) {
+    public Future<Boolean> acquire(String counter, SessionLimit limit) {
         Promise<Boolean> answer = Promise.promise();
         Promise<Boolean> decided = Promise.promise();
         Context caller = Vertx.currentContext();

@@ -3,7 +3,7 @@ package io.socksgateway.cluster;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import io.socksgateway.core.quota.SessionShares;
+import io.socksgateway.core.quota.SessionCounter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-record RenewLease(UUID node, long leaseUntil) implements EntryProcessor<String, SessionShares, Integer> {
+record RenewLease(UUID node, long leaseUntil) implements EntryProcessor<String, SessionCounter, Integer> {
 
     @Override
-    public Integer process(Map.Entry<String, @Nullable SessionShares> entry) {
-        SessionShares before = ShareEntries.read(entry);
-        int held = before.heldBy(node);
-        ShareEntries.write(entry, before, before.settle(node, held, leaseUntil));
+    public Integer process(Map.Entry<String, @Nullable SessionCounter> entry) {
+        SessionCounter before = ShareEntries.read(entry);
+        int held = before.open().heldBy(node);
+        ShareEntries.write(entry, before, before.with(before.open().settle(node, held, leaseUntil)));
         return held;
     }
 

@@ -8,6 +8,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionShares;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ShareMap {
     private static final String NAME = "socks-gateway.sessions.v1";
 
     private final HazelcastInstance hazelcast;
-    private final IMap<String, SessionShares> map;
+    private final IMap<String, SessionCounter> map;
     private final LongSupplier clusterTime;
 
     ShareMap(HazelcastInstance hazelcast, LongSupplier clusterTime) {
@@ -91,8 +92,8 @@ final class ShareMap {
 
     /** What a counter holds, of all nodes. Blocks. */
     SessionShares shares(String counter) {
-        SessionShares shares = map.get(counter);
-        return shares == null ? SessionShares.NONE : shares;
+        SessionCounter held = map.get(counter);
+        return held == null ? SessionShares.NONE : held.open();
     }
 
     /** How many members are in sight; 0 if this one has left. */

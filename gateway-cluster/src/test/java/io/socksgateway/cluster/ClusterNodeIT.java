@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
@@ -56,18 +57,18 @@ class ClusterNodeIT {
         List<ClusterConfig> configs = LoopbackMembers.nodes(2, 2);
         ClusterNode first = start(configs.subList(0, 1)).get(0);
         HazelcastQuotaStore early = HazelcastQuotaStore.open(first.vertx(), first.hazelcast(), 2);
-        assertThatThrownBy(() -> Await.result(early.acquire("user", 1)))
+        assertThatThrownBy(() -> Await.result(early.acquire("user", SessionLimit.open(1))))
                 .hasMessage("members in sight: 1 (expected: at least 2)");
 
         ClusterNode second = start(configs.subList(1, 2)).get(1);
         HazelcastQuotaStore late = HazelcastQuotaStore.open(second.vertx(), second.hazelcast(), 2);
-        assertThat(Await.result(early.acquire("user", 1))).isTrue();
-        assertThat(Await.result(late.acquire("user", 1))).isFalse();
+        assertThat(Await.result(early.acquire("user", SessionLimit.open(1)))).isTrue();
+        assertThat(Await.result(late.acquire("user", SessionLimit.open(1)))).isFalse();
         // the first leaves in order, and the second is too few
         Await.result(early.close());
         Await.result(first.close());
         Await.until(() -> second.hazelcast().getCluster().getMembers().size() == 1);
-        assertThatThrownBy(() -> Await.result(late.acquire("user", 1)))
+        assertThatThrownBy(() -> Await.result(late.acquire("user", SessionLimit.open(1))))
                 .hasMessage("members in sight: 1 (expected: at least 2)");
         Await.result(late.close());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.cluster.CounterDesk.Round;
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.SessionShares;
 import io.socksgateway.core.quota.SessionShares.Grant;
 import io.vertx.core.Future;
@@ -23,22 +24,30 @@ class CounterDeskTest {
     private final CounterDesk desk = new CounterDesk();
 
     @CanIgnoreReturnValue
+    private static Round round(int held, int wanted, int limit) {
+        return new Round(held, wanted, SessionLimit.open(limit));
+    }
+
+    private static Round recording(int held) {
+        return new Round(held, 0, SessionLimit.NONE);
+    }
+
     private Future<Boolean> ask(int limit) {
         Promise<Boolean> answer = Promise.promise();
-        desk.ask(limit, answer);
+        desk.ask(SessionLimit.open(limit), answer);
         return answer.future();
     }
 
     @Test
     void askersQueueWhileAnOperationIsUnderWayAndTheNextOneAsksForAll() {
         Future<Boolean> first = ask(10);
-        assertThat(desk.next()).contains(new Round(0, 1, 10));
+        assertThat(desk.next()).contains(round(0, 1, 10));
         Future<Boolean> second = ask(10);
         Future<Boolean> third = ask(10);
         assertThat(desk.next()).isEmpty();
         desk.done(1);
         assertThat(first.result()).isTrue();
-        assertThat(desk.next()).contains(new Round(1, 2, 10));
+        assertThat(desk.next()).contains(round(1, 2, 10));
         desk.done(1);
         assertThat(second.result()).isTrue();
         assertThat(third.result()).isFalse();
@@ -49,10 +58,10 @@ class CounterDeskTest {
     void askersUnderDifferentLimitsAreNotMixed() {
         Future<Boolean> low = ask(1);
         Future<Boolean> high = ask(5);
-        assertThat(desk.next()).contains(new Round(0, 1, 1));
+        assertThat(desk.next()).contains(round(0, 1, 1));
         desk.done(0);
         assertThat(low.result()).isFalse();
-        assertThat(desk.next()).contains(new Round(0, 1, 5));
+        assertThat(desk.next()).contains(round(0, 1, 5));
         desk.done(1);
         assertThat(high.result()).isTrue();
     }
@@ -63,14 +72,14 @@ class CounterDeskTest {
         assertThat(desk.next()).isPresent();
         desk.done(1);
         ask(10);
-        assertThat(desk.next()).contains(new Round(1, 1, 10));
+        assertThat(desk.next()).contains(round(1, 1, 10));
         desk.giveBack();
         desk.done(1);
-        assertThat(desk.next()).contains(new Round(1, 0, 0));
+        assertThat(desk.next()).contains(recording(1));
         desk.done(0);
         assertThat(desk.idle()).isFalse();
         desk.giveBack();
-        assertThat(desk.next()).contains(new Round(0, 0, 0));
+        assertThat(desk.next()).contains(recording(0));
         desk.done(0);
         assertThat(desk.idle()).isTrue();
     }
@@ -90,12 +99,12 @@ class CounterDeskTest {
         desk.failed(new IllegalStateException("gone"));
         assertThat(failed.cause()).hasMessage("gone");
         assertThat(waiting.isComplete()).isFalse();
-        assertThat(desk.next()).as("who waited is asked for at once").contains(new Round(0, 1, 10));
+        assertThat(desk.next()).as("who waited is asked for at once").contains(round(0, 1, 10));
         desk.failed(new IllegalStateException("gone"));
         assertThat(desk.next()).isEmpty();
         assertThat(desk.idle()).as("the grant may have been recorded").isFalse();
         desk.retry();
-        assertThat(desk.next()).contains(new Round(0, 0, 0));
+        assertThat(desk.next()).contains(recording(0));
         desk.done(0);
         assertThat(desk.idle()).isTrue();
     }
@@ -106,7 +115,7 @@ class CounterDeskTest {
         assertThat(desk.next()).isPresent();
         desk.withdrawn(1, new IllegalStateException("too few"));
         assertThat(asker.cause()).hasMessage("too few");
-        assertThat(desk.next()).contains(new Round(0, 0, 0));
+        assertThat(desk.next()).contains(recording(0));
         desk.done(0);
         assertThat(desk.idle()).isTrue();
     }
@@ -119,7 +128,7 @@ class CounterDeskTest {
         desk.found(1, desk.rounds());
         assertThat(desk.next()).isEmpty();
         desk.found(0, desk.rounds());
-        assertThat(desk.next()).contains(new Round(1, 0, 0));
+        assertThat(desk.next()).contains(recording(1));
     }
 
     @Test
@@ -140,7 +149,7 @@ class CounterDeskTest {
     @Test
     void anAnswerMayAskAndGiveBack() {
         Promise<Boolean> answer = Promise.promise();
-        desk.ask(10, answer);
+        desk.ask(SessionLimit.open(10), answer);
         List<Optional<Round>> inside = new ArrayList<>();
         answer.future().onSuccess(granted -> {
             desk.giveBack();
@@ -149,7 +158,7 @@ class CounterDeskTest {
         });
         assertThat(desk.next()).isPresent();
         desk.done(1);
-        assertThat(inside).containsExactly(Optional.of(new Round(0, 1, 10)));
+        assertThat(inside).containsExactly(Optional.of(round(0, 1, 10)));
         assertThat(desk.next()).isEmpty();
     }
 
@@ -161,7 +170,7 @@ class CounterDeskTest {
         Future<Boolean> waiting = ask(10);
         desk.abandon(new IllegalStateException("closed"));
         assertThat(waiting.cause()).hasMessage("closed");
-        assertThat(desk.next()).contains(new Round(0, 0, 0));
+        assertThat(desk.next()).contains(recording(0));
     }
 
     /** Two nodes against one entry; operations are lost before or after their execution, or executed twice. */
@@ -181,7 +190,7 @@ class CounterDeskTest {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     Promise<Boolean> answer = Promise.promise();
-                    desks[i].ask(limit, answer);
+                    desks[i].ask(SessionLimit.open(limit), answer);
                     answer.future().onSuccess(granted -> open[i] += granted ? 1 : 0);
                 }
                 case 1 -> {
@@ -219,6 +228,7 @@ class CounterDeskTest {
     }
 
     private static Grant grant(SessionShares entry, UUID node, Round round) {
-        return entry.settle(node, round.held(), 1).acquire(node, round.wanted(), round.limit(), 0, 1);
+        return entry.settle(node, round.held(), 1)
+                .acquire(node, round.wanted(), round.limit().open(), 0, 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -89,6 +90,25 @@ class HazelcastQuotaStoreIT {
     }
 
     @Test
+    void aSecondHasNoMoreStartsThanTheRateOnAllNodesTogether() throws Exception {
+        SessionLimit limit = new SessionLimit(SessionLimit.UNLIMITED, 50);
+        List<Future<Boolean>> asked = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            asked.add(cluster.stores.get(i % 3).acquire("rate", limit));
+        }
+        int granted = 0;
+        for (Future<Boolean> answer : asked) {
+            granted += Await.result(answer) ? 1 : 0;
+        }
+        assertThat(granted).isEqualTo(50);
+        for (int i = 0; i < 50; i++) {
+            cluster.stores.forEach(store -> store.release("rate"));
+        }
+        // those that have ended have started all the same; a second later there is room
+        Await.until(cluster.vertx, 5_000, () -> cluster.stores.get(2).acquire("rate", limit), again -> again);
+    }
+
+    @Test
     void theEntryOfACounterThatNobodyHoldsIsRemoved() throws Exception {
         assertThat(acquire(0, "removed")).isTrue();
         assertThat(acquire(1, "removed")).isTrue();
@@ -120,7 +140,7 @@ class HazelcastQuotaStoreIT {
     void withTooFewMembersNothingIsGrantedButReleasesGoThrough() throws Exception {
         assertThat(acquire(0, "few")).isTrue();
         HazelcastQuotaStore lonely = HazelcastQuotaStore.open(cluster.vertx, cluster.members.get(0), 4);
-        assertThatThrownBy(() -> Await.result(lonely.acquire("few", LIMIT)))
+        assertThatThrownBy(() -> Await.result(lonely.acquire("few", SessionLimit.open(LIMIT))))
                 .hasMessage("members in sight: 3 (expected: at least 4)");
         assertThat(cluster.recorded(1, "few")).isEqualTo(1);
         Await.result(lonely.close());
@@ -145,12 +165,13 @@ class HazelcastQuotaStoreIT {
                 member,
                 1,
                 new ShareMap(member, () -> member.getCluster().getClusterTime() - ShareMap.LEASE + ahead.get()));
-        assertThat(Await.result(early.acquire("expiry", 1))).isTrue();
+        assertThat(Await.result(early.acquire("expiry", SessionLimit.open(1)))).isTrue();
         // by the clock of the others its lease has ended before it began, though it is renewed all the time
         assertThat(Await.result(cluster.acquire(1, "expiry", 1))).isTrue();
 
         ahead.set(ShareMap.LEASE);
-        assertThat(Await.result(early.acquire("unexpired", 1))).isTrue();
+        assertThat(Await.result(early.acquire("unexpired", SessionLimit.open(1))))
+                .isTrue();
         assertThat(Await.result(cluster.acquire(1, "unexpired", 1))).isFalse();
         Await.result(early.close());
     }

@@ -8,6 +8,9 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import io.socksgateway.core.quota.RecentStarts;
+import io.socksgateway.core.quota.SessionCounter;
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.SessionShares;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +23,11 @@ class QuotaTypesTest {
 
     static List<Object> values() {
         return List.of(
-                SessionShares.NONE,
-                SessionShares.NONE.settle(NODE, 3, Long.MAX_VALUE).settle(new UUID(0, 0), 1, -1),
-                new AdjustShare(NODE, 1, 2, Integer.MAX_VALUE, 3, Long.MIN_VALUE),
+                SessionCounter.NONE,
+                new SessionCounter(
+                        SessionShares.NONE.settle(NODE, 3, Long.MAX_VALUE).settle(new UUID(0, 0), 1, -1),
+                        RecentStarts.NONE.plus(7, 1_000).plus(8, 1_700)),
+                new AdjustShare(NODE, 1, 2, new SessionLimit(Integer.MAX_VALUE, 5), 3, Long.MIN_VALUE),
                 new RenewLease(NODE, 42),
                 new DropShares(List.of(), 42),
                 new DropShares(List.of(NODE, new UUID(0, 0)), 42));
@@ -39,7 +44,7 @@ class QuotaTypesTest {
     void comesBackEqualWithTheTypeNumberAndVersionInFront(Object value) {
         InternalSerializationService serialization = serialization();
         Data data = serialization.toData(value);
-        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_SHARES, QuotaTypes.DROP_SHARES);
+        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_COUNTER, QuotaTypes.DROP_SHARES);
         assertThat(data.toByteArray()[HeapData.DATA_OFFSET]).isEqualTo((byte) 1);
         Object copy = serialization.toObject(data);
         assertThat(copy).isEqualTo(value);

@@ -48,7 +48,7 @@ class QuotaVerticleTest {
                 .await(10, TimeUnit.SECONDS);
         assertThat(acquire("s1", "alice")).isEqualTo(new Granted(List.of("here", "everywhere")));
         assertThat(acquire("s2", "alice"))
-                .isEqualTo(new Refused("everywhere", "everywhere/user/alice: limit of 1 reached"));
+                .isEqualTo(new Refused("everywhere", "everywhere/user/alice: limit of 1 session at once reached"));
         assertThat(acquire("s3", "bob")).isInstanceOf(Granted.class);
         assertThat(acquire("s4", "carol")).isEqualTo(new Refused("here", "here/client/192.0.2.1: limit of 2 reached"));
         client.release("s1");

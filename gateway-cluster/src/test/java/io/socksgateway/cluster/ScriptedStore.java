@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +20,7 @@ final class ScriptedStore implements QuotaStore {
     private boolean closed;
 
     @Override
-    public synchronized Future<Boolean> acquire(String counter, int limit) {
+    public synchronized Future<Boolean> acquire(String counter, SessionLimit limit) {
         if (thrown != null) {
             throw thrown;
         }

@@ -11,6 +11,7 @@ import io.socksgateway.core.quota.QuotaKey;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.QuotaSubject;
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -37,7 +38,7 @@ class SessionLedgerTest {
     }
 
     private boolean free(String counter, int limit) {
-        boolean granted = node.acquire(counter, limit).result();
+        boolean granted = node.acquire(counter, SessionLimit.open(limit)).result();
         if (granted) {
             node.release(counter);
         }
@@ -76,7 +77,8 @@ class SessionLedgerTest {
         cluster.answer("per-user/user/alice", true);
         cluster.answer("per-group/group/a", true);
         cluster.answer("per-group/group/b", false);
-        assertThat(outcome.result()).isEqualTo(new Refused("per-group", "per-group/group/b: limit of 1 reached"));
+        assertThat(outcome.result())
+                .isEqualTo(new Refused("per-group", "per-group/group/b: limit of 1 session at once reached"));
         assertThat(cluster.released()).containsExactlyInAnyOrder("per-user/user/alice", "per-group/group/a");
         assertThat(free("per-client/client/192.0.2.1", 1)).isTrue();
         assertThat(ledger.size()).isZero();

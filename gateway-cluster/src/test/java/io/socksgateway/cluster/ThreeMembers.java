@@ -3,6 +3,7 @@ package io.socksgateway.cluster;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -22,14 +23,14 @@ final class ThreeMembers {
             stores.add(HazelcastQuotaStore.open(vertx, member, minimumMembers));
         }
         // assigns the partitions, which happens at the first use
-        Await.result(stores.get(0).acquire("warm-up", 0));
+        Await.result(stores.get(0).acquire("warm-up", SessionLimit.open(0)));
         Await.until(() -> members.stream()
                 .allMatch(member -> member.getCluster().getMembers().size() == 3
                         && member.getPartitionService().isClusterSafe()));
     }
 
     Future<Boolean> acquire(int member, String counter, int limit) {
-        return stores.get(member).acquire(counter, limit);
+        return stores.get(member).acquire(counter, SessionLimit.open(limit));
     }
 
     /** Leaves without a word: as a process that was killed, as far as that goes within one JVM. */

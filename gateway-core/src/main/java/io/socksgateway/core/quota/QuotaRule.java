@@ -1,26 +1,40 @@
 package io.socksgateway.core.quota;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A limit on each subject of one kind.
+ * Limits on each subject of one kind.
  *
  * <p>Immutable.
  *
- * @param sessions the most that a subject may have open at once, 0 or more
  * @param onClaim whether it counts only sessions whose authenticator has claimed it
+ * @param sessions limits on its number of sessions
+ * @param traffic limit on what it moves, or null
+ * @param bandwidth limits on how fast it moves it, or null
  */
-public record QuotaRule(String name, QuotaKey key, QuotaScope scope, int sessions, boolean onClaim) {
+public record QuotaRule(
+        String name,
+        QuotaKey key,
+        QuotaScope scope,
+        boolean onClaim,
+        SessionLimit sessions,
+        @Nullable TrafficLimit traffic,
+        @Nullable Bandwidth bandwidth) {
 
-    public QuotaRule {
-        if (sessions < 0) {
-            throw new IllegalArgumentException("sessions: " + sessions + " (expected: 0 or more)");
-        }
-    }
-
-    /** Counts every session that it concerns. */
+    /** Limits the open sessions only, to 0 or more. */
     public QuotaRule(String name, QuotaKey key, QuotaScope scope, int sessions) {
         this(name, key, scope, sessions, false);
+    }
+
+    /** Limits the open sessions only, to 0 or more. */
+    public QuotaRule(String name, QuotaKey key, QuotaScope scope, int sessions, boolean onClaim) {
+        this(name, key, scope, onClaim, SessionLimit.open(sessions), null, null);
+    }
+
+    /** Whether sessions have to be counted. */
+    public boolean limitsSessions() {
+        return !sessions.equals(SessionLimit.NONE);
     }
 
     /** The names under which a session of this subject is counted: none, one, or one for each group. */

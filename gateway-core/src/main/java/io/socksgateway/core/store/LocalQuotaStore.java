@@ -1,8 +1,12 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.RecentStarts;
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Future;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Counts of one node, in memory.
@@ -14,27 +18,60 @@ public final class LocalQuotaStore implements QuotaStore {
     private static final Future<Boolean> YES = Future.succeededFuture(true);
     private static final Future<Boolean> NO = Future.succeededFuture(false);
 
-    private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
+    /** So many sessions are started between two looks for counters that can be forgotten. */
+    private static final int SWEEP = 1_024;
+
+    private final LongSupplier clock;
+    private final AtomicInteger started = new AtomicInteger();
+    private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
+
+    private record Sessions(int open, RecentStarts recent) {
+        private static final Sessions NONE = new Sessions(0, RecentStarts.NONE);
+    }
+
+    public LocalQuotaStore() {
+        this(System::currentTimeMillis);
+    }
+
+    LocalQuotaStore(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
-    public Future<Boolean> acquire(String counter, int limit) {
+    public Future<Boolean> acquire(String counter, SessionLimit limit) {
+        if (started.incrementAndGet() % SWEEP == 0) {
+            long now = clock.getAsLong();
+            sessions.values()
+                    .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
+        }
         boolean[] granted = new boolean[1];
-        counts.compute(counter, (name, held) -> {
-            int count = held == null ? 0 : held;
-            granted[0] = count < limit;
-            return granted[0] ? Integer.valueOf(count + 1) : held;
+        sessions.compute(counter, (name, before) -> {
+            Sessions held = before == null ? Sessions.NONE : before;
+            boolean paced = limit.perSecond() != SessionLimit.UNLIMITED;
+            long now = paced ? clock.getAsLong() : 0;
+            granted[0] = held.open < limit.open() && (!paced || held.recent.room(limit.perSecond(), now) > 0);
+            return granted[0] ? new Sessions(held.open + 1, paced ? held.recent.plus(1, now) : held.recent) : before;
         });
         return granted[0] ? YES : NO;
     }
 
     @Override
     public void release(String counter) {
-        counts.computeIfPresent(counter, (name, held) -> held > 1 ? held - 1 : null);
+        sessions.computeIfPresent(counter, (name, held) -> {
+            int open = Math.max(0, held.open - 1);
+            RecentStarts recent = held.recent.isEmpty() ? held.recent : held.recent.at(clock.getAsLong());
+            return open == 0 && recent.isEmpty() ? null : new Sessions(open, recent);
+        });
+    }
+
+    /** How many counters are remembered. */
+    int size() {
+        return sessions.size();
     }
 
     @Override
     public Future<Void> close() {
-        counts.clear();
+        sessions.clear();
         return Future.succeededFuture();
     }
 }

@@ -1,5 +1,6 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Future;
 
 /**
@@ -11,11 +12,11 @@ import io.vertx.core.Future;
 public interface QuotaStore {
 
     /**
-     * Counts one session more, if that keeps the counter at or below the limit.
+     * Counts one session more, if that keeps the counter within the limit.
      *
      * @return whether it was counted; fails if the store cannot tell, in which case nothing is counted
      */
-    Future<Boolean> acquire(String counter, int limit);
+    Future<Boolean> acquire(String counter, SessionLimit limit);
 
     /** Counts one session less, of those that this store has acquired. */
     void release(String counter);

@@ -2,6 +2,7 @@ package io.socksgateway.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.quota.SessionLimit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class LocalQuotaStoreTest {
 
-    private final LocalQuotaStore store = new LocalQuotaStore();
+    private long now = 1_000_000;
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now);
 
     private boolean acquire(String counter, int limit) {
-        return store.acquire(counter, limit).result();
+        return store.acquire(counter, SessionLimit.open(limit)).result();
     }
 
     @Test
@@ -42,6 +44,31 @@ class LocalQuotaStoreTest {
         store.release("a");
         assertThat(acquire("a", 1)).isTrue();
         assertThat(acquire("a", 1)).isFalse();
+    }
+
+    @Test
+    void noSecondHasMoreStartsThanTheRate() {
+        SessionLimit limit = new SessionLimit(2, 3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(store.acquire("a", limit).result()).isTrue();
+            store.release("a");
+        }
+        assertThat(store.acquire("a", limit).result()).isFalse();
+        now += 1_100;
+        assertThat(store.acquire("a", limit).result()).isTrue();
+        assertThat(store.acquire("a", limit).result()).isTrue();
+        assertThat(store.acquire("a", limit).result()).as("two are open").isFalse();
+    }
+
+    @Test
+    void countersThatHoldNothingAnyMoreAreForgotten() {
+        SessionLimit limit = new SessionLimit(1, 1);
+        for (int i = 0; i < 100_000; i++) {
+            now++;
+            assertThat(store.acquire("client" + i, limit).result()).isTrue();
+            store.release("client" + i);
+        }
+        assertThat(store.size()).isLessThan(5_000);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.socksgateway.core.quota;
+
+import java.time.ZoneId;
+
+/**
+ * How much a subject may move in a period.
+ *
+ * <p>Immutable.
+ *
+ * @param octets the most, 0 or more
+ * @param zone where its days begin
+ */
+public record TrafficLimit(long octets, Period per, Counted counted, ZoneId zone) {
+
+    public TrafficLimit {
+        if (octets < 0) {
+            throw new IllegalArgumentException("limit: " + octets + " (expected: 0 or more)");
+        }
+    }
+
+    /** Which octets count. */
+    public enum Counted {
+        TOTAL,
+        UP,
+        DOWN;
+
+        /** Whether octets of this direction count. */
+        public boolean includes(Direction direction) {
+            return this == TOTAL || (this == UP) == (direction == Direction.UP);
+        }
+    }
+
+    public long periodOf(long now) {
+        return per.startOf(now, zone);
+    }
+
+    public long periodAfter(long now) {
+        return per.endOf(now, zone);
+    }
+}

@@ -1,0 +1,88 @@
+package io.socksgateway.core.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Reservation.Left;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TrafficUsageTest {
+
+    private static final UUID A = new UUID(1, 0);
+    private static final UUID B = new UUID(2, 0);
+    private static final UUID ERA = new UUID(9, 0);
+    private static final long LIMIT = 1_000;
+
+    private static TrafficUsage begun() {
+        return TrafficUsage.reserve(null, new Ask(A, 1, true, 0, 600), 100, LIMIT)
+                .usage();
+    }
+
+    @Test
+    void theNextPeriodBeginsWithNothing() {
+        TrafficUsage.Result next = TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 1_000), 200, LIMIT);
+        assertThat(next.answer()).isEqualTo(new Answer(0, 1_000, Left.SOME));
+        assertThat(next.usage().byNode()).containsOnlyKeys(B);
+    }
+
+    @Test
+    void whoIsStillInThePeriodBeforeGetsNothingAndChangesNothing() {
+        TrafficUsage later = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 10), 200, LIMIT)
+                .usage();
+        TrafficUsage.Result result = TrafficUsage.reserve(later, new Ask(A, 1, false, 5, 10), 100, LIMIT);
+        assertThat(result.answer().left()).isEqualTo(Left.OVER);
+        assertThat(result.usage()).isEqualTo(later);
+    }
+
+    @Test
+    void whatAnotherHoldsMayStillComeBack() {
+        TrafficUsage all = TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 900), 100, LIMIT)
+                .usage();
+        assertThat(all.charged()).isEqualTo(LIMIT);
+        TrafficUsage.Result more = TrafficUsage.reserve(all, new Ask(B, 2, false, 400, 10), 100, LIMIT);
+        assertThat(more.answer()).isEqualTo(new Answer(400, 0, Left.ELSEWHERE));
+        TrafficUsage spent = TrafficUsage.reserve(more.usage(), new Ask(A, 2, false, 600, 0), 100, LIMIT)
+                .usage();
+        assertThat(TrafficUsage.reserve(spent, new Ask(B, 3, false, 400, 10), 100, LIMIT)
+                        .answer()
+                        .left())
+                .isEqualTo(Left.NOTHING);
+    }
+
+    @Test
+    void aLimitThatWasLoweredTakesNothingBackButGrantsNothing() {
+        TrafficUsage.Result lowered = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 100, 600), 100, 50);
+        assertThat(lowered.answer()).isEqualTo(new Answer(100, 500, Left.SOME));
+        assertThat(TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 1), 100, 50)
+                        .answer()
+                        .held())
+                .isZero();
+    }
+
+    @Test
+    void aNodeThatTheEntryHasLostIsRecordedAgainAsItSays() {
+        TrafficUsage.Result result = TrafficUsage.reserve(null, new Ask(A, 7, false, 300, 200), 100, LIMIT);
+        assertThat(result.usage().charged()).isEqualTo(500);
+    }
+
+    @Test
+    void anEarlierEraCountsOnceHoweverOftenItIsAdded() {
+        TrafficUsage usage = begun().withEarlier(ERA, 100).withEarlier(ERA, 300).withEarlier(ERA, 200);
+        assertThat(usage.charged()).isEqualTo(900);
+        assertThat(usage.chargedInEra()).isEqualTo(600);
+        assertThat(usage.withEarlier(usage.era(), 5_000)).isEqualTo(usage);
+    }
+
+    @Test
+    void clustersThatHaveNeverMetAddUp() {
+        TrafficUsage other = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 250), 100, LIMIT)
+                .usage();
+        assertThat(begun().merge(other).charged()).isEqualTo(850);
+        assertThat(other.merge(begun()).charged()).isEqualTo(850);
+        TrafficUsage next = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 250), 200, LIMIT)
+                .usage();
+        assertThat(begun().merge(next)).isEqualTo(next).isEqualTo(next.merge(begun()));
+    }
+}
