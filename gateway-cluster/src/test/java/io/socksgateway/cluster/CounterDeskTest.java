@@ -23,7 +23,6 @@ class CounterDeskTest {
 
     private final CounterDesk desk = new CounterDesk();
 
-    @CanIgnoreReturnValue
     private static Round round(int held, int wanted, int limit) {
         return new Round(held, wanted, SessionLimit.open(limit));
     }
@@ -32,6 +31,7 @@ class CounterDeskTest {
         return new Round(held, 0, SessionLimit.NONE);
     }
 
+    @CanIgnoreReturnValue
     private Future<Boolean> ask(int limit) {
         Promise<Boolean> answer = Promise.promise();
         desk.ask(SessionLimit.open(limit), answer);

@@ -50,7 +50,8 @@ class QuotaVerticleTest {
         assertThat(acquire("s2", "alice"))
                 .isEqualTo(new Refused("everywhere", "everywhere/user/alice: limit of 1 session at once reached"));
         assertThat(acquire("s3", "bob")).isInstanceOf(Granted.class);
-        assertThat(acquire("s4", "carol")).isEqualTo(new Refused("here", "here/client/192.0.2.1: limit of 2 reached"));
+        assertThat(acquire("s4", "carol"))
+                .isEqualTo(new Refused("here", "here/client/192.0.2.1: limit of 2 sessions at once reached"));
         client.release("s1");
         client.release("s1");
         client.release("never seen");

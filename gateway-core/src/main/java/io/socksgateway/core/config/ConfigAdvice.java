@@ -29,6 +29,7 @@ final class ConfigAdvice {
         advice.onAuthenticators();
         advice.onKerberos();
         advice.onRules();
+        QuotaAdvice.give(config, findings);
     }
 
     private void onListener(ListenerConfig listener, String path) {

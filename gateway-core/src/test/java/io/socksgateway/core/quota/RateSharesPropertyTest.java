@@ -7,6 +7,7 @@ import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import net.jqwik.api.ForAll;
@@ -160,8 +161,7 @@ class RateSharesPropertyTest {
         node.held -= 600; // a datagram that could not be cut
         node.moved += 600;
         assertThat(execute(node.ask(0), 0).held()).isZero();
-        assertThat(shares).isNotNull();
-        assertThat(shares.level()).isEqualTo(-350_000);
+        assertThat(shares).extracting(RateShares::level).isEqualTo(-350_000L);
         IntPredicate granted =
                 at -> execute(new Ask(node.id, 10L + at, true, 0, 100), at).held() > 0;
         assertThat(granted.test(340)).isFalse();
@@ -175,9 +175,8 @@ class RateSharesPropertyTest {
         node.answered(execute(node.ask(200), 0));
         node.move(200);
         node.answered(execute(node.ask(0), 10));
-        assertThat(shares).isNotNull();
-        assertThat(shares.byNode()).isEmpty();
-        assertThat(shares.isForgotten(1_000)).isFalse();
+        assertThat(shares).extracting(RateShares::byNode).isEqualTo(Map.of());
+        assertThat(shares).extracting(known -> known.isForgotten(1_000)).isEqualTo(false);
         node.answered(execute(node.ask(0), 300));
         assertThat(shares).isNull();
     }
