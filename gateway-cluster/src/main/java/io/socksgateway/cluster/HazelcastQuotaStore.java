@@ -2,7 +2,10 @@ package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -54,6 +57,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
 
     private final Vertx vertx;
     private final ShareMap map;
+    private final OctetMaps octets;
     private final int minimumMembers;
     private final EventLoop loop;
     private final Map<String, CounterDesk> desks = new HashMap<>();
@@ -70,6 +74,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, int minimumMembers) {
         this.vertx = vertx;
         this.map = map;
+        this.octets = new OctetMaps(hazelcast, map::now);
         this.minimumMembers = minimumMembers;
         this.loop = EventLoop.next(vertx);
         this.watch = new MemberWatch(hazelcast, loop, departures::joined, this::memberLeft, this::merged);
@@ -119,6 +124,36 @@ public final class HazelcastQuotaStore implements QuotaStore {
                 advance(counter, desk);
             }
         });
+    }
+
+    /** Fails also if too few members are in sight, or the store is closed. */
+    @Override
+    public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
+        Promise<Answer> answer = Promise.promise();
+        loop.execute(() -> {
+            // what is given back is taken in any case
+            String obstacle = ask.wanted() == 0 ? null : obstacle();
+            if (obstacle != null) {
+                answer.fail(obstacle);
+                return;
+            }
+            octets.reserve(counter, ask, supply)
+                    .whenCompleteAsync(
+                            (reserved, failure) -> {
+                                if (failure == null) {
+                                    answer.complete(reserved);
+                                } else {
+                                    answer.fail(failure);
+                                }
+                            },
+                            loop);
+        });
+        return answer.future();
+    }
+
+    @Override
+    public long now() {
+        return map.now();
     }
 
     /** Waits for the cluster no longer than a few seconds. */

@@ -24,7 +24,9 @@ final class HazelcastSettings {
                 .setClusterName(cluster.name())
                 .setClassLoader(HazelcastSettings.class.getClassLoader())
                 .addMapConfig(ShareMap.config())
-                .addMapConfig(HazelcastFailureStore.config());
+                .addMapConfig(HazelcastFailureStore.config())
+                .addMapConfig(OctetMaps.trafficConfig())
+                .addMapConfig(OctetMaps.ratesConfig());
         network(config, cluster);
         failureDetection(config);
         joining(config);

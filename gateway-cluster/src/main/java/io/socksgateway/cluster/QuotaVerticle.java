@@ -8,10 +8,12 @@ import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,10 +24,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class QuotaVerticle extends VerticleBase {
 
+    /** Milliseconds to give back what is reserved; it is lost to its users if that takes longer. */
+    private static final long SETTLING = 3_000;
+
     private final GatewayBus bus;
     private final List<QuotaRule> rules;
     private final QuotaStore nodeStore = new LocalQuotaStore();
     private final QuotaStore clusterStore;
+    private @Nullable Meters meters;
 
     /**
      * @param clusterStore counts of the quotas of the cluster: a {@link HazelcastQuotaStore}, or on a single node a {@link
@@ -40,7 +46,14 @@ public final class QuotaVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         SparseLog log = new SparseLog(LoggerFactory.getLogger(QuotaVerticle.class), System::nanoTime);
-        SessionLedger ledger = new SessionLedger(rules, nodeStore, clusterStore, EventLoop.of(context), log);
+        EventLoop loop = EventLoop.of(context);
+        Meters octets = new Meters(
+                loop, (counter, cause) -> log.warn("octets of counter " + counter + " cannot be reserved", cause));
+        meters = octets;
+        SessionLedger ledger = new SessionLedger(rules, nodeStore, clusterStore, octets, loop, log);
+        if (rules.stream().anyMatch(rule -> rule.traffic() != null || rule.bandwidth() != null)) {
+            vertx.setPeriodic(Meters.PERIOD, id -> octets.look());
+        }
         return Future.all(
                 bus.<QuotaRequest, QuotaOutcome>answer(BusAddresses.ACQUIRE, ledger::acquire)
                         .completion(),
@@ -51,6 +64,8 @@ public final class QuotaVerticle extends VerticleBase {
     /** Gives back everything, in the cluster too. */
     @Override
     public Future<?> stop() {
-        return Future.join(nodeStore.close(), clusterStore.close());
+        Future<?> settled =
+                meters == null ? Future.succeededFuture() : Future.any(meters.close(), vertx.timer(SETTLING));
+        return settled.eventually(() -> Future.join(nodeStore.close(), clusterStore.close()));
     }
 }

@@ -7,7 +7,8 @@ import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
-import io.socksgateway.core.quota.QuotaSubject;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which session holds which counters. A session is counted under all quotas that concern it or under none, and gives all
@@ -28,6 +30,7 @@ final class SessionLedger {
     private final List<QuotaRule> rules;
     private final QuotaStore node;
     private final QuotaStore cluster;
+    private final Meters meters;
     private final Executor loop;
     private final SparseLog log;
     private final Map<String, Holding> holdings = new HashMap<>();
@@ -35,29 +38,57 @@ final class SessionLedger {
     /**
      * @param node counts of quotas of the node
      * @param cluster counts of quotas of the cluster
-     * @param loop the ledger's event loop; stores may answer on any thread
+     * @param meters octets, of both
+     * @param loop the event loop of ledger and meters; stores may answer on any thread
      */
-    SessionLedger(List<QuotaRule> rules, QuotaStore node, QuotaStore cluster, Executor loop, SparseLog log) {
+    SessionLedger(
+            List<QuotaRule> rules, QuotaStore node, QuotaStore cluster, Meters meters, Executor loop, SparseLog log) {
         this.rules = List.copyOf(rules);
         this.node = node;
         this.cluster = cluster;
+        this.meters = meters;
         this.loop = loop;
         this.log = log;
     }
 
-    /** One counter that a session wants to be in. */
-    private record Claim(QuotaRule rule, String counter, QuotaStore store) {}
+    /** One counter that a session wants to be in, or to have octets from. */
+    private record Claim(
+            QuotaRule rule,
+            String counter,
+            QuotaStore store,
+            @Nullable TrafficLimit traffic) {
+
+        Future<Boolean> take(Meters.Claim octets) {
+            return traffic == null
+                    ? store.acquire(counter, rule.sessions())
+                    : octets.traffic(rule, traffic, counter, store);
+        }
+
+        void giveBack() {
+            if (traffic == null) {
+                store.release(counter);
+            }
+        }
+
+        String refusal() {
+            return counter + ": limit of " + (traffic == null ? rule.sessions() : traffic) + " reached";
+        }
+    }
 
     private static final class Holding {
         private final String session;
         private final List<Claim> claims;
+        private final List<String> quotas;
+        private final Meters.Claim octets;
         private final Promise<QuotaOutcome> outcome = Promise.promise();
         private int taken;
         private boolean released;
 
-        Holding(String session, List<Claim> claims) {
+        Holding(String session, List<Claim> claims, List<String> quotas, Meters.Claim octets) {
             this.session = session;
             this.claims = claims;
+            this.quotas = quotas;
+            this.octets = octets;
         }
 
         boolean complete() {
@@ -67,15 +98,16 @@ final class SessionLedger {
 
     /** Never fails but for a session that is already counted. If a store cannot tell, the answer is no. */
     Future<QuotaOutcome> acquire(QuotaRequest request) {
-        Holding holding = new Holding(request.session(), claims(request.subject()));
-        if (holding.claims.isEmpty()) {
+        Holding holding = holding(request);
+        if (holding.quotas.isEmpty()) {
             return Future.succeededFuture(new Granted(List.of()));
         }
         if (holdings.putIfAbsent(request.session(), holding) != null) {
+            holding.octets.close();
             return Future.failedFuture(
                     new IllegalStateException("session: " + request.session() + " (expected: one not yet counted)"));
         }
-        takeNext(holding);
+        proceed(holding);
         return holding.outcome.future();
     }
 
@@ -96,21 +128,42 @@ final class SessionLedger {
         return holdings.size();
     }
 
-    private List<Claim> claims(QuotaSubject subject) {
-        List<Claim> claims = new ArrayList<>();
+    private Holding holding(QuotaRequest request) {
+        List<Claim> sessions = new ArrayList<>();
+        List<Claim> traffic = new ArrayList<>();
+        List<String> quotas = new ArrayList<>();
+        Meters.Claim octets = meters.claim();
         for (QuotaRule rule : rules) {
             QuotaStore store = rule.scope() == QuotaScope.NODE ? node : cluster;
-            rule.countersOf(subject).forEach(counter -> claims.add(new Claim(rule, counter, store)));
+            for (String counter : rule.countersOf(request.subject())) {
+                if (rule.limitsSessions()) {
+                    sessions.add(new Claim(rule, counter, store, null));
+                }
+                if (rule.traffic() != null) {
+                    traffic.add(new Claim(rule, counter, store, rule.traffic()));
+                }
+                octets.bandwidth(rule, counter, store);
+                quotas.add(rule.name());
+            }
         }
-        return claims;
+        sessions.addAll(traffic);
+        return new Holding(
+                request.session(), sessions, quotas.stream().distinct().toList(), octets);
+    }
+
+    private void proceed(Holding holding) {
+        if (holding.complete()) {
+            holding.outcome.complete(new Granted(holding.quotas, holding.octets.allowance()));
+        } else {
+            takeNext(holding);
+        }
     }
 
     private void takeNext(Holding holding) {
         Claim claim = holding.claims.get(holding.taken);
         Future.succeededFuture()
                 // inside, so that a store that throws has failed like any other
-                .compose(start ->
-                        claim.store().acquire(claim.counter(), claim.rule().sessions()))
+                .compose(start -> claim.take(holding.octets))
                 .onComplete((granted, failure) -> loop.execute(() -> answered(holding, claim, granted, failure)));
     }
 
@@ -119,10 +172,7 @@ final class SessionLedger {
             log.warn("quota " + claim.rule().name() + " cannot be counted, sessions are refused", failure);
             refuse(holding, claim, "store: " + failure.getMessage());
         } else if (!granted) {
-            refuse(
-                    holding,
-                    claim,
-                    claim.counter() + ": limit of " + claim.rule().sessions() + " reached");
+            refuse(holding, claim, claim.refusal());
         } else {
             holding.taken++;
             taken(holding, claim);
@@ -132,13 +182,8 @@ final class SessionLedger {
     private void taken(Holding holding, Claim claim) {
         if (holding.released) {
             refuse(holding, claim, "session ended before it was counted");
-        } else if (holding.complete()) {
-            holding.outcome.complete(new Granted(holding.claims.stream()
-                    .map(each -> each.rule().name())
-                    .distinct()
-                    .toList()));
         } else {
-            takeNext(holding);
+            proceed(holding);
         }
     }
 
@@ -149,8 +194,7 @@ final class SessionLedger {
 
     private void giveBack(Holding holding) {
         holdings.remove(holding.session);
-        for (Claim claim : holding.claims.subList(0, holding.taken)) {
-            claim.store().release(claim.counter());
-        }
+        holding.claims.subList(0, holding.taken).forEach(Claim::giveBack);
+        holding.octets.close();
     }
 }

@@ -96,6 +96,15 @@ final class ShareMap {
         return held == null ? SessionShares.NONE : held.open();
     }
 
+    /** The time in the cluster, or this node's own if it is none any more; milliseconds since 1970. */
+    long now() {
+        try {
+            return clusterTime.getAsLong();
+        } catch (HazelcastInstanceNotActiveException e) {
+            return System.currentTimeMillis();
+        }
+    }
+
     /** How many members are in sight; 0 if this one has left. */
     int members() {
         return members(Set::size, 0);

@@ -8,11 +8,18 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.RecentStarts;
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Reservation.Left;
 import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.SessionShares;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.quota.TrafficUsage;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +37,21 @@ class QuotaTypesTest {
                 new AdjustShare(NODE, 1, 2, new SessionLimit(Integer.MAX_VALUE, 5), 3, Long.MIN_VALUE),
                 new RenewLease(NODE, 42),
                 new DropShares(List.of(), 42),
-                new DropShares(List.of(NODE, new UUID(0, 0)), 42));
+                new DropShares(List.of(NODE, new UUID(0, 0)), 42),
+                new TrafficUsage(5, NODE, Map.of(), Map.of()),
+                new TrafficUsage(
+                        -1,
+                        NODE,
+                        Map.of(
+                                NODE,
+                                new TrafficUsage.Share(1, 2, 1L << 60),
+                                new UUID(7, 7),
+                                new TrafficUsage.Share(4, 5, 6)),
+                        Map.of(new UUID(8, 8), 9L)),
+                new RateShares(-5, 6, Map.of(NODE, new RateShares.Share(1, 2, 3, 4, true))),
+                new ReserveTraffic(new Ask(NODE, 1, true, 2, 3), new Supply.Budget(4, 5)),
+                new ReserveRate(new Ask(NODE, 1, false, 2, 3), 4, 5),
+                new Answer(1, 2, Left.ELSEWHERE));
     }
 
     private static InternalSerializationService serialization() {
@@ -44,7 +65,7 @@ class QuotaTypesTest {
     void comesBackEqualWithTheTypeNumberAndVersionInFront(Object value) {
         InternalSerializationService serialization = serialization();
         Data data = serialization.toData(value);
-        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_COUNTER, QuotaTypes.DROP_SHARES);
+        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_COUNTER, QuotaTypes.ANSWER);
         assertThat(data.toByteArray()[HeapData.DATA_OFFSET]).isEqualTo((byte) 1);
         Object copy = serialization.toObject(data);
         assertThat(copy).isEqualTo(value);

@@ -1,6 +1,10 @@
 package io.socksgateway.cluster;
 
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +22,7 @@ final class ScriptedStore implements QuotaStore {
     private final List<String> released = new ArrayList<>();
     private @Nullable RuntimeException thrown;
     private boolean closed;
+    private final QuotaStore octets = new LocalQuotaStore();
 
     @Override
     public synchronized Future<Boolean> acquire(String counter, SessionLimit limit) {
@@ -30,6 +35,16 @@ final class ScriptedStore implements QuotaStore {
     @Override
     public synchronized void release(String counter) {
         released.add(counter);
+    }
+
+    @Override
+    public synchronized Future<Answer> reserve(String counter, Ask ask, Supply supply) {
+        return octets.reserve(counter, ask, supply);
+    }
+
+    @Override
+    public long now() {
+        return octets.now();
     }
 
     @Override

@@ -7,13 +7,20 @@ import io.socksgateway.core.bus.QuotaOutcome.Granted;
 import io.socksgateway.core.bus.QuotaOutcome.Refused;
 import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.Allowance;
+import io.socksgateway.core.quota.Bandwidth;
+import io.socksgateway.core.quota.Direction;
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.QuotaKey;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.core.store.Meters;
 import io.vertx.core.Future;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +37,8 @@ class SessionLedgerTest {
 
     private SessionLedger ledger(QuotaRule... rules) {
         SparseLog log = new SparseLog(NOPLogger.NOP_LOGGER, System::nanoTime);
-        return new SessionLedger(List.of(rules), node, cluster, Runnable::run, log);
+        Meters meters = new Meters(Runnable::run, log::warn);
+        return new SessionLedger(List.of(rules), node, cluster, meters, Runnable::run, log);
     }
 
     private static QuotaRequest request(String session, String... groups) {
@@ -160,5 +168,55 @@ class SessionLedgerTest {
         assertThat(ledger.acquire(request("s1")).cause()).hasMessageContaining("s1");
         ledger.release("s1");
         assertThat(free("per-client/client/192.0.2.1", 1)).isTrue();
+    }
+
+    private static QuotaRule traffic(String name, QuotaKey key, long octets) {
+        TrafficLimit limit = new TrafficLimit(octets, Period.MONTH, TrafficLimit.Counted.TOTAL, ZoneOffset.UTC);
+        return new QuotaRule(name, key, QuotaScope.NODE, SessionLimit.open(1), limit, null);
+    }
+
+    private static Allowance allowance(Future<QuotaOutcome> outcome) {
+        return ((Granted) outcome.result()).allowance();
+    }
+
+    @Test
+    void withoutLimitsOnOctetsTheAllowanceIsUnlimited() {
+        assertThat(allowance(ledger(BY_CLIENT).acquire(request("s1"))).isLimited())
+                .isFalse();
+    }
+
+    @Test
+    void theSessionMayMoveWhatTheTightestOfItsQuotasHas() {
+        SessionLedger ledger =
+                ledger(traffic("user", QuotaKey.USER, 5_000), traffic("listener", QuotaKey.LISTENER, 3_000));
+        Future<QuotaOutcome> outcome = ledger.acquire(request("s1"));
+        assertThat(outcome.result()).extracting("quotas").isEqualTo(List.of("user", "listener"));
+        assertThat(allowance(outcome).take(Direction.UP, 10_000)).isEqualTo(3_000);
+    }
+
+    @Test
+    void whoHasNoTrafficLeftIsRefusedAndWhatWasTakenIsGivenBack() {
+        SessionLedger ledger = ledger(traffic("volume", QuotaKey.USER, 1_000));
+        assertThat(allowance(ledger.acquire(request("s1"))).take(Direction.DOWN, 1_000))
+                .isEqualTo(1_000);
+        ledger.release("s1");
+        assertThat(ledger.acquire(request("s2")).result())
+                .isEqualTo(new Refused("volume", "volume/user/alice: limit of 1000 octets per month reached"));
+        assertThat(ledger.size()).isZero();
+        assertThat(free("volume/user/alice", 1)).isTrue();
+    }
+
+    @Test
+    void aBandwidthAloneNeedsNoAnswerFromAStore() {
+        QuotaRule rule = new QuotaRule(
+                "speed", QuotaKey.USER, QuotaScope.CLUSTER, SessionLimit.NONE, null, new Bandwidth(1_000, 1_000));
+        SessionLedger ledger = ledger(rule);
+        Future<QuotaOutcome> outcome = ledger.acquire(request("s1"));
+        assertThat(outcome.result()).extracting("quotas").isEqualTo(List.of("speed"));
+        assertThat(allowance(outcome).isLimited()).isTrue();
+        assertThat(cluster.pending()).isEmpty();
+        ledger.release("s1");
+        assertThat(ledger.size()).isZero();
+        assertThat(cluster.released()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.socksgateway.testkit;
 
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
@@ -41,8 +42,16 @@ public final class KnownSession implements LiveSession {
         Endpoint to =
                 Endpoint.of(new InetSocketAddress(Addresses.parse("203.0.113.1").orElseThrow(), 443));
         SocksRequest request = new SocksRequest(SocksVersion.SOCKS5, 1, to, "");
-        return new KnownSession(
-                new SessionInfo(id, "public", from, identity, request, Command.CONNECT, List.of(), System.nanoTime()));
+        return new KnownSession(new SessionInfo(
+                id,
+                "public",
+                from,
+                identity,
+                request,
+                Command.CONNECT,
+                List.of(),
+                Allowance.UNLIMITED,
+                System.nanoTime()));
     }
 
     @Override

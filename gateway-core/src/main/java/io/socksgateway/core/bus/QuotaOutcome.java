@@ -1,5 +1,6 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.quota.Allowance;
 import java.util.List;
 
 /**
@@ -13,10 +14,16 @@ public sealed interface QuotaOutcome {
      * The session is counted until it is released.
      *
      * @param quotas names of the quotas that count it; empty if none concerns it
+     * @param allowance what it may move
      */
-    record Granted(List<String> quotas) implements QuotaOutcome {
+    record Granted(List<String> quotas, Allowance allowance) implements QuotaOutcome {
         public Granted {
             quotas = List.copyOf(quotas);
+        }
+
+        /** Without a limit on octets. */
+        public Granted(List<String> quotas) {
+            this(quotas, Allowance.UNLIMITED);
         }
     }
 

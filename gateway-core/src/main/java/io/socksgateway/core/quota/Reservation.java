@@ -22,8 +22,8 @@ public final class Reservation {
      *
      * @param node who asks; another one after each start of the process
      * @param number higher than that of all asks of this node before
-     * @param fresh the node does not know its total: it has just begun to ask. What it held before is lost to it, and counts
-     *     as spent
+     * @param fresh the node does not know its total: it has just begun to ask, or begins again after it has told all that it
+     *     had moved. So what was granted beyond that has never reached it
      * @param spent octets of the total that were moved
      * @param wanted octets that it would like to hold; less than it holds to give back the others, which nobody may move
      *     any more

@@ -1,6 +1,7 @@
 package io.socksgateway.core.quota;
 
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * How much a subject may move in a period.
@@ -28,6 +29,13 @@ public record TrafficLimit(long octets, Period per, Counted counted, ZoneId zone
         public boolean includes(Direction direction) {
             return this == TOTAL || (this == UP) == (direction == Direction.UP);
         }
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        String which = counted == Counted.TOTAL ? "" : counted.name().toLowerCase(Locale.ROOT) + " ";
+        return octets + " octets " + which + "per " + per.name().toLowerCase(Locale.ROOT);
     }
 
     public long periodOf(long now) {

@@ -89,7 +89,9 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
             return new Result(this, answer(mine, ask.wanted(), mine.granted - mine.spent));
         }
         long recorded = mine == null ? 0 : mine.granted;
-        long spent = ask.fresh() ? recorded : ask.spent();
+        // what a node that begins anew was granted before and does not know of, it has never moved
+        long known = mine == null ? 0 : mine.spent;
+        long spent = ask.fresh() ? known : ask.spent();
         long holds = ask.fresh() ? 0 : Math.max(0, recorded - spent);
         long room = Math.max(0, limit - (charged() - recorded) - spent);
         long most = Math.min(room, Math.max(SMALLEST, room / PART));

@@ -1,5 +1,6 @@
 package io.socksgateway.core.session;
 
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.SocksRequest;
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param id unique over all nodes and restarts
  * @param quotas names of the quotas that count it
+ * @param allowance what it may move
  * @param startNanos {@link System#nanoTime} at accept
  */
 public record SessionInfo(
@@ -23,6 +25,7 @@ public record SessionInfo(
         SocksRequest request,
         Command command,
         List<String> quotas,
+        Allowance allowance,
         long startNanos) {
 
     public SessionInfo {

@@ -1,7 +1,12 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.RecentStarts;
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.quota.TrafficUsage;
 import io.vertx.core.Future;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,6 +29,8 @@ public final class LocalQuotaStore implements QuotaStore {
     private final LongSupplier clock;
     private final AtomicInteger started = new AtomicInteger();
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, TrafficUsage> traffic = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, RateShares> rates = new ConcurrentHashMap<>();
 
     private record Sessions(int open, RecentStarts recent) {
         private static final Sessions NONE = new Sessions(0, RecentStarts.NONE);
@@ -41,6 +48,7 @@ public final class LocalQuotaStore implements QuotaStore {
     public Future<Boolean> acquire(String counter, SessionLimit limit) {
         if (started.incrementAndGet() % SWEEP == 0) {
             long now = clock.getAsLong();
+            rates.values().removeIf(shares -> shares.isForgotten(now));
             sessions.values()
                     .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
         }
@@ -67,6 +75,30 @@ public final class LocalQuotaStore implements QuotaStore {
     /** How many counters are remembered. */
     int size() {
         return sessions.size();
+    }
+
+    @Override
+    public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
+        Answer[] answer = new Answer[1];
+        if (supply instanceof Supply.Budget budget) {
+            traffic.compute(counter, (name, before) -> {
+                TrafficUsage.Result result = TrafficUsage.reserve(before, ask, budget.period(), budget.octets());
+                answer[0] = result.answer();
+                return result.usage();
+            });
+        } else if (supply instanceof Supply.Rate rate) {
+            rates.compute(counter, (name, before) -> {
+                RateShares.Result result = RateShares.reserve(before, ask, rate.octetsPerSecond(), now());
+                answer[0] = result.answer();
+                return result.shares();
+            });
+        }
+        return Future.succeededFuture(answer[0]);
+    }
+
+    @Override
+    public long now() {
+        return clock.getAsLong();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.Reservation;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
 import io.vertx.core.Future;
 
 /**
- * Counts of open sessions by counter name. The store decides and counts in one step, so that a limit holds however many
- * ask at once.
+ * Counts of sessions and octets by counter name. The store decides and counts in one step, so that a limit holds however
+ * many ask at once.
  *
  * <p>Thread-safe; no method blocks.
  */
@@ -21,6 +23,16 @@ public interface QuotaStore {
     /** Counts one session less, of those that this store has acquired. */
     void release(String counter);
 
-    /** Gives back everything this store has acquired. */
+    /**
+     * Settles what a node has moved under a counter and reserves what it wants to move next.
+     *
+     * @return fails if the store cannot tell; it may then have been done or not
+     */
+    Future<Reservation.Answer> reserve(String counter, Reservation.Ask ask, Supply supply);
+
+    /** The time by which this store counts periods, in milliseconds since 1970. */
+    long now();
+
+    /** Gives back all sessions that this store has acquired. */
     Future<Void> close();
 }

@@ -4,6 +4,7 @@ import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Verdict;
@@ -59,7 +60,7 @@ final class Admission {
     }
 
     void start() {
-        SessionInfo info = info(List.of());
+        SessionInfo info = info(List.of(), Allowance.UNLIMITED);
         Verdict verdict = open.command() == Command.UDP
                 ? services.rules().decideAnywhere(info.subject()) // its destination is where the client sends from
                 : services.rules().decide(info.subject(), open.request().destination());
@@ -88,7 +89,7 @@ final class Admission {
             if (connection.hasEnded()) {
                 services.quotas().release(connection.id());
             } else {
-                handOver(info(granted.quotas()));
+                handOver(info(granted.quotas(), granted.allowance()));
             }
         } else if (answer.result() instanceof QuotaOutcome.Refused refused) {
             LOG.debug("{} refused by quota {}: {}", connection.id(), refused.quota(), refused.detail());
@@ -104,7 +105,7 @@ final class Admission {
         }
     }
 
-    private SessionInfo info(List<String> quotas) {
+    private SessionInfo info(List<String> quotas, Allowance allowance) {
         return new SessionInfo(
                 connection.id(),
                 connection.listener(),
@@ -113,6 +114,7 @@ final class Admission {
                 open.request(),
                 open.command(),
                 quotas,
+                allowance,
                 connection.startNanos());
     }
 

@@ -47,9 +47,10 @@ final class ReservingNode {
         total += answer.held() - asked;
     }
 
-    /** Has forgotten all, as after an idle time, but not its name. */
+    /** Has forgotten all but its name, after it has told everything. */
     void begin() {
         fresh = true;
+        total = 0;
         held = 0;
     }
 }

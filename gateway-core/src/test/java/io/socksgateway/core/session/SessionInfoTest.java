@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.core.wire.SocksRequest;
@@ -30,6 +31,7 @@ class SessionInfoTest {
                 request,
                 Command.CONNECT,
                 List.of(),
+                Allowance.UNLIMITED,
                 0);
         assertThat(info.subject())
                 .isEqualTo(new Subject(client.getAddress(), "alice", Set.of("staff"), Command.CONNECT));

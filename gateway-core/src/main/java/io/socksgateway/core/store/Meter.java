@@ -1,0 +1,265 @@
+package io.socksgateway.core.store;
+
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Reservation.Left;
+import io.socksgateway.core.quota.Supply;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the {@link Tank} of one counter filled from a store, as its {@link Plan} says, and settles what was moved. At most
+ * one ask is under way.
+ *
+ * <p>When a period ends, what is left of it is thrown away; a moment later, when every session that has taken something
+ * before has moved it or given it back, the next begins with an empty tank.
+ *
+ * <p>Confined to its event loop, but for the tank.
+ */
+final class Meter {
+
+    /** Milliseconds for what was taken in one period not to be given back in the next. */
+    private static final long SETTLING = 50;
+
+    /** Milliseconds that a session may have to wait for its first octet before it is refused. */
+    private static final long PATIENCE = 3_000;
+
+    /** Milliseconds that a meter is kept which nobody uses. */
+    private static final long KEPT = 6_000;
+
+    /** Who asks, of whom, and for whom it runs. */
+    record Surroundings(
+            QuotaStore store, UUID node, LongSupplier numbers, Executor loop, BiConsumer<String, Throwable> report) {}
+
+    private record Beginner(Promise<Boolean> answer, long since) {}
+
+    private final String counter;
+    private final Plan plan;
+    private final Surroundings around;
+    private final Tank tank;
+    private final List<Beginner> beginners = new ArrayList<>();
+    private @Nullable Supply supply;
+    private @Nullable Promise<Void> closing;
+    private boolean fresh = true;
+    /** What the store has recorded is what it was told. */
+    private boolean sure = true;
+
+    private boolean busy;
+    private boolean settling;
+    private long settledAt;
+    /** Granted so far: what was moved and what is in the tank. */
+    private long total;
+
+    private long toldMoved;
+    private long seenMoved;
+    private int users;
+    private long leftAt;
+
+    Meter(String counter, Plan plan, Surroundings around) {
+        this.counter = counter;
+        this.plan = plan;
+        this.around = around;
+        this.tank = new Tank(() -> around.loop().execute(this::look));
+        tank.low(plan.low());
+    }
+
+    Tank tank() {
+        return tank;
+    }
+
+    void join() {
+        users++;
+    }
+
+    void leave() {
+        users--;
+        leftAt = around.store().now();
+    }
+
+    /** Whether there is something to be moved, now or in a moment; fails if the store cannot tell. */
+    Future<Boolean> begin() {
+        if (tank.octets() > 0) {
+            return Future.succeededFuture(true);
+        }
+        Promise<Boolean> answer = Promise.promise();
+        plan.lookAgain();
+        tank.unlock();
+        beginners.add(new Beginner(answer, around.store().now()));
+        look();
+        return answer.future();
+    }
+
+    /** Does what there is to do; to be called when somebody is thirsty, and every now and then. */
+    void look() {
+        long now = around.store().now();
+        if (busy || !hasSupply(now)) {
+            return;
+        }
+        tank.seen();
+        long held = tank.octets();
+        long moved = total - held;
+        Plan.Gauge gauge = new Plan.Gauge(
+                now,
+                Math.max(0, held),
+                Math.max(0, moved - seenMoved),
+                sure ? moved - toldMoved : Math.max(1, moved - toldMoved),
+                tank.isThirsty(),
+                tank.waiting() + beginners.size());
+        seenMoved = moved;
+        long wanted = closing == null ? plan.wanted(gauge) : 0;
+        if (wanted != Plan.NOTHING) {
+            ask(wanted);
+        } else if (held > 0) {
+            tank.serve(); // given back since it was asked for
+            beginners(true);
+        }
+    }
+
+    /** False while one supply has ended and the next has not begun. */
+    private boolean hasSupply(long now) {
+        Supply current = plan.supply(now);
+        if (supply == null) {
+            supply = current;
+        }
+        if (current.equals(supply)) {
+            return true;
+        }
+        total -= tank.drain();
+        if (!settling) {
+            settling = true;
+            settledAt = now + SETTLING;
+        }
+        if (now < settledAt) {
+            return false;
+        }
+        settling = false;
+        supply = current;
+        fresh = true;
+        total = 0;
+        toldMoved = 0;
+        seenMoved = 0;
+        plan.restart();
+        tank.unlock();
+        return true;
+    }
+
+    private void ask(long wanted) {
+        Supply from = supply;
+        if (from == null) {
+            return;
+        }
+        if (wanted == 0) {
+            total -= tank.drain(); // nobody moves it any more
+        }
+        long held = tank.octets();
+        long spent = fresh ? 0 : total - held;
+        tank.quench();
+        busy = true;
+        sure = false;
+        toldMoved = total - held;
+        Ask ask =
+                new Ask(around.node(), around.numbers().getAsLong(), fresh, spent, Math.max(wanted, Math.max(0, held)));
+        around.store().reserve(counter, ask, from).onComplete(result -> around.loop()
+                .execute(() -> answered(result, held)));
+    }
+
+    private void answered(AsyncResult<Answer> result, long sentHeld) {
+        busy = false;
+        long now = around.store().now();
+        Answer answer = result.result();
+        if (answer == null) {
+            failed(result.cause(), now);
+        } else if (answer.left() == Left.OVER) {
+            plan.answered(answer, sentHeld, now);
+        } else {
+            apply(answer, sentHeld);
+            plan.answered(answer, sentHeld, now);
+            tank.low(plan.low());
+            if (tank.octets() > 0) {
+                beginners(true);
+            } else if (plan.isUsedUp()) {
+                tank.usedUp();
+                beginners(false);
+            } else if (answer.left() == Left.ELSEWHERE) {
+                impatientBeginners(now);
+            }
+        }
+        if (closing != null && (answer == null || isSettled())) {
+            closing.tryComplete();
+        } else {
+            look();
+        }
+    }
+
+    private void apply(Answer answer, long sentHeld) {
+        if (fresh) {
+            fresh = false;
+            total = answer.spent() + sentHeld;
+            toldMoved = answer.spent();
+            seenMoved = answer.spent();
+        }
+        sure = true;
+        long more = answer.held() - sentHeld;
+        total += more;
+        tank.fill(more);
+    }
+
+    private void failed(Throwable cause, long now) {
+        around.report().accept(counter, cause);
+        plan.failed(now);
+        List<Beginner> waiting = List.copyOf(beginners);
+        beginners.clear();
+        waiting.forEach(each -> each.answer().fail(cause));
+    }
+
+    private void beginners(boolean answer) {
+        List<Beginner> waiting = List.copyOf(beginners);
+        beginners.clear();
+        waiting.forEach(each -> each.answer().complete(answer));
+    }
+
+    private void impatientBeginners(long now) {
+        for (Beginner each : List.copyOf(beginners)) {
+            if (now - each.since() >= PATIENCE) {
+                beginners.remove(each);
+                each.answer().complete(false);
+            }
+        }
+    }
+
+    /** Nobody uses it, and everything is told and given back. */
+    boolean isDisposable() {
+        return users == 0
+                && !busy
+                && beginners.isEmpty()
+                && isSettled()
+                && around.store().now() - leftAt > KEPT;
+    }
+
+    private boolean isSettled() {
+        return sure && tank.octets() == 0 && (fresh || total == toldMoved);
+    }
+
+    /** Gives everything back. */
+    Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        closing = closed;
+        if (busy) {
+            return closed.future();
+        }
+        if (isSettled()) {
+            closed.complete();
+        } else {
+            look();
+        }
+        return closed.future();
+    }
+}

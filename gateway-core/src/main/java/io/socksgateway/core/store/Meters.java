@@ -1,0 +1,132 @@
+package io.socksgateway.core.store;
+
+import io.socksgateway.core.quota.Allowance;
+import io.socksgateway.core.quota.Bandwidth;
+import io.socksgateway.core.quota.Direction;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits on octets of this node: one meter for each counter that has sessions here, or had some a moment ago.
+ *
+ * <p>Confined to its event loop; the allowances are not.
+ */
+public final class Meters {
+
+    private final Executor loop;
+    private final BiConsumer<String, Throwable> report;
+    private final UUID node = UUID.randomUUID();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Key, Meter> meters = new HashMap<>();
+
+    /**
+     * No meters yet.
+     *
+     * @param loop where stores' answers are taken
+     * @param report hears which counter a store could not tell anything about, and why
+     */
+    public Meters(Executor loop, BiConsumer<String, Throwable> report) {
+        this.loop = loop;
+        this.report = report;
+    }
+
+    private record Key(QuotaStore store, String counter) {}
+
+    /** Collects the limits that concern a session, and is its allowance's other end: closed when the session has ended. */
+    public final class Claim implements AutoCloseable {
+        private final List<MeteredAllowance.Tap> up = new ArrayList<>();
+        private final List<MeteredAllowance.Tap> down = new ArrayList<>();
+        private final List<Meter> joined = new ArrayList<>();
+
+        private Claim() {}
+
+        /** Adds the bandwidth of a rule, if it limits any. */
+        public void bandwidth(QuotaRule rule, String counter, QuotaStore store) {
+            Bandwidth bandwidth = rule.bandwidth();
+            for (Direction direction : Direction.values()) {
+                if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
+                    String name = direction + "/" + counter;
+                    Meter meter = join(store, name, new RatePlan(bandwidth.of(direction)));
+                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), false));
+                }
+            }
+        }
+
+        /**
+         * Adds the traffic of a rule.
+         *
+         * @return whether there is any left; fails if the store cannot tell
+         */
+        public Future<Boolean> traffic(QuotaRule rule, TrafficLimit limit, String counter, QuotaStore store) {
+            Meter meter = join(store, counter, new TrafficPlan(limit));
+            for (Direction direction : Direction.values()) {
+                if (limit.counted().includes(direction)) {
+                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), true));
+                }
+            }
+            return meter.begin();
+        }
+
+        private List<MeteredAllowance.Tap> taps(Direction direction) {
+            return direction == Direction.UP ? up : down;
+        }
+
+        private Meter join(QuotaStore store, String counter, Plan plan) {
+            Meter meter = meters.computeIfAbsent(
+                    new Key(store, counter),
+                    key -> new Meter(
+                            counter,
+                            plan,
+                            new Meter.Surroundings(store, node, numbers::incrementAndGet, loop, report)));
+            meter.join();
+            joined.add(meter);
+            return meter;
+        }
+
+        public Allowance allowance() {
+            return joined.isEmpty() ? Allowance.UNLIMITED : new MeteredAllowance(up, down);
+        }
+
+        @Override
+        public void close() {
+            joined.forEach(Meter::leave);
+            joined.clear();
+        }
+    }
+
+    public Claim claim() {
+        return new Claim();
+    }
+
+    /** To be called every {@link #PERIOD} milliseconds. */
+    public void look() {
+        meters.values().removeIf(Meter::isDisposable);
+        List.copyOf(meters.values()).forEach(Meter::look);
+    }
+
+    /** Milliseconds between two looks. */
+    public static final long PERIOD = 50;
+
+    /** How many counters have a meter. */
+    public int size() {
+        return meters.size();
+    }
+
+    /** Gives everything back that was reserved. */
+    public Future<@Nullable Void> close() {
+        List<Future<Void>> closing =
+                List.copyOf(meters.values()).stream().map(Meter::close).toList();
+        meters.clear();
+        return Future.join(closing).transform(done -> Future.succeededFuture());
+    }
+}

@@ -1,0 +1,56 @@
+package io.socksgateway.core.store;
+
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Supply;
+
+/**
+ * When a {@link Meter} asks for octets, and for how many.
+ *
+ * <p>Confined to the meter's event loop.
+ */
+interface Plan {
+
+    /** What {@link #wanted} answers if there is nothing to ask for. */
+    long NOTHING = -1;
+
+    /**
+     * What the node has.
+     *
+     * @param now milliseconds of the store's clock
+     * @param held octets that may still be moved
+     * @param moved octets that were moved since the last look
+     * @param untold octets that were moved since the last ask
+     * @param thirsty whether a session had too little since then
+     * @param waiting sessions in line
+     */
+    record Gauge(long now, long held, long moved, long untold, boolean thirsty, int waiting) {
+
+        boolean isHungry() {
+            return thirsty || waiting > 0;
+        }
+    }
+
+    /** What there is to reserve from at this time. */
+    Supply supply(long now);
+
+    /** How many octets the node should hold, 0 to give all back; or {@link #NOTHING}. */
+    long wanted(Gauge gauge);
+
+    /** An ask was answered. */
+    void answered(Answer answer, long sentHeld, long now);
+
+    /** Below how many octets more should be asked for. */
+    long low();
+
+    /** Whether sessions should be told that there is nothing any more. */
+    boolean isUsedUp();
+
+    /** The store could not tell. */
+    void failed(long now);
+
+    /** A session wants to begin: what looked used up may be looked at again. */
+    void lookAgain();
+
+    /** Everything begins anew, as there is another supply. */
+    void restart();
+}

@@ -1,0 +1,122 @@
+package io.socksgateway.core.store;
+
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.quota.TrafficLimit;
+
+/**
+ * Reserves traffic of a period in chunks ahead of the octets: about half a second's worth, asked for when half of a chunk is
+ * left. What nobody has touched for some seconds is given back, as another node may need it.
+ *
+ * <p>Confined to the meter's event loop.
+ */
+final class TrafficPlan implements Plan {
+
+    /** Octets. The owner of the counter cuts them to a part of what is left. */
+    static final long SMALLEST_CHUNK = 256 << 10;
+
+    static final long LARGEST_CHUNK = 64 << 20;
+
+    /** Milliseconds without an octet until what is held is given back. */
+    private static final long IDLE = 5_000;
+
+    /** Milliseconds between asks if all is held by others, and as often so long as that may change: longer than they hold it. */
+    private static final long RETRY = 500;
+
+    private static final long PATIENCE = 8_000;
+
+    /** A chunk that lasts shorter is doubled, in milliseconds; one that lasts four times as long is halved. */
+    private static final long CHUNK_LASTS = 500;
+
+    private final TrafficLimit limit;
+    private Supply.Budget supply = new Supply.Budget(Long.MIN_VALUE, 0);
+    private long end = Long.MIN_VALUE;
+    private long chunk = SMALLEST_CHUNK;
+    private long asked;
+    private long active;
+    private long notBefore = Long.MIN_VALUE;
+    private long elsewhereSince = Long.MIN_VALUE;
+    private boolean usedUp;
+
+    TrafficPlan(TrafficLimit limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public Supply supply(long now) {
+        if (now >= end || now < supply.period()) {
+            supply = new Supply.Budget(limit.periodOf(now), limit.octets());
+            end = limit.periodAfter(now);
+        }
+        return supply;
+    }
+
+    @Override
+    public long wanted(Gauge gauge) {
+        long now = gauge.now();
+        if (gauge.moved() > 0 || gauge.isHungry()) {
+            active = now;
+        }
+        boolean needed = gauge.held() < low() && gauge.isHungry();
+        if (needed && !usedUp && now >= notBefore) {
+            resize(now);
+            asked = now;
+            return Math.max(chunk, gauge.held());
+        }
+        return (gauge.held() > 0 || gauge.untold() > 0) && now - active > IDLE ? 0 : NOTHING;
+    }
+
+    private void resize(long now) {
+        long lasted = now - asked;
+        if (lasted < CHUNK_LASTS) {
+            chunk = Math.min(LARGEST_CHUNK, chunk * 2);
+        } else if (lasted > 4 * CHUNK_LASTS) {
+            chunk = Math.max(SMALLEST_CHUNK, chunk / 2);
+        }
+    }
+
+    @Override
+    public void answered(Answer answer, long sentHeld, long now) {
+        switch (answer.left()) {
+            case SOME -> {
+                elsewhereSince = Long.MIN_VALUE;
+                // the last of it is granted already: nothing more is to be had as long as there is that
+                notBefore = answer.held() > 0 && answer.held() <= sentHeld ? now + RETRY : Long.MIN_VALUE;
+            }
+            case ELSEWHERE -> {
+                elsewhereSince = elsewhereSince == Long.MIN_VALUE ? now : elsewhereSince;
+                notBefore = now + RETRY;
+                usedUp = now - elsewhereSince > PATIENCE;
+            }
+            case NOTHING -> usedUp = true;
+            case OVER -> notBefore = now + RETRY;
+        }
+    }
+
+    @Override
+    public long low() {
+        return chunk / 2;
+    }
+
+    @Override
+    public boolean isUsedUp() {
+        return usedUp;
+    }
+
+    @Override
+    public void failed(long now) {
+        notBefore = now + RETRY;
+    }
+
+    @Override
+    public void lookAgain() {
+        usedUp = false;
+        elsewhereSince = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void restart() {
+        lookAgain();
+        notBefore = Long.MIN_VALUE;
+    }
+}
