@@ -172,7 +172,7 @@ class SessionLedgerTest {
 
     private static QuotaRule traffic(String name, QuotaKey key, long octets) {
         TrafficLimit limit = new TrafficLimit(octets, Period.MONTH, TrafficLimit.Counted.TOTAL, ZoneOffset.UTC);
-        return new QuotaRule(name, key, QuotaScope.NODE, SessionLimit.open(1), limit, null);
+        return new QuotaRule(name, key, QuotaScope.NODE, false, SessionLimit.open(1), limit, null);
     }
 
     private static Allowance allowance(Future<QuotaOutcome> outcome) {
@@ -209,7 +209,7 @@ class SessionLedgerTest {
     @Test
     void aBandwidthAloneNeedsNoAnswerFromAStore() {
         QuotaRule rule = new QuotaRule(
-                "speed", QuotaKey.USER, QuotaScope.CLUSTER, SessionLimit.NONE, null, new Bandwidth(1_000, 1_000));
+                "speed", QuotaKey.USER, QuotaScope.CLUSTER, false, SessionLimit.NONE, null, new Bandwidth(1_000, 1_000));
         SessionLedger ledger = ledger(rule);
         Future<QuotaOutcome> outcome = ledger.acquire(request("s1"));
         assertThat(outcome.result()).extracting("quotas").isEqualTo(List.of("speed"));

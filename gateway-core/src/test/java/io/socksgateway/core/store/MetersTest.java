@@ -74,7 +74,7 @@ class MetersTest {
 
     private static QuotaRule traffic(long octets, Counted counted, Period per) {
         TrafficLimit limit = new TrafficLimit(octets, per, counted, ZoneOffset.UTC);
-        return new QuotaRule("volume", QuotaKey.USER, QuotaScope.CLUSTER, SessionLimit.NONE, limit, null);
+        return new QuotaRule("volume", QuotaKey.USER, QuotaScope.CLUSTER, false, SessionLimit.NONE, limit, null);
     }
 
     private static TrafficLimit monthly(long octets) {
@@ -87,7 +87,7 @@ class MetersTest {
 
     private static QuotaRule bandwidth(long up, long down) {
         return new QuotaRule(
-                "speed", QuotaKey.USER, QuotaScope.CLUSTER, SessionLimit.NONE, null, new Bandwidth(up, down));
+                "speed", QuotaKey.USER, QuotaScope.CLUSTER, false, SessionLimit.NONE, null, new Bandwidth(up, down));
     }
 
     private void pass(long millis) {
@@ -213,7 +213,7 @@ class MetersTest {
                         .result())
                 .isTrue();
         QuotaRule tight =
-                new QuotaRule("tight", QuotaKey.GROUP, QuotaScope.CLUSTER, SessionLimit.NONE, monthly(3_000), null);
+                new QuotaRule("tight", QuotaKey.GROUP, QuotaScope.CLUSTER, false, SessionLimit.NONE, monthly(3_000), null);
         assertThat(session.claim.traffic(tight, monthly(3_000), "b", store).result())
                 .isTrue();
         session.allowance = session.claim.allowance();
