@@ -44,7 +44,8 @@ final class HookQuestion {
                 json.writeUTF8String(password, 0, password.length);
             } else {
                 json.writeStringField(
-                        PluginContract.PASSWORD_OCTETS, Base64.getUrlEncoder().withoutPadding().encodeToString(password));
+                        PluginContract.PASSWORD_OCTETS,
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(password));
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -209,7 +209,13 @@ class SessionLedgerTest {
     @Test
     void aBandwidthAloneNeedsNoAnswerFromAStore() {
         QuotaRule rule = new QuotaRule(
-                "speed", QuotaKey.USER, QuotaScope.CLUSTER, false, SessionLimit.NONE, null, new Bandwidth(1_000, 1_000));
+                "speed",
+                QuotaKey.USER,
+                QuotaScope.CLUSTER,
+                false,
+                SessionLimit.NONE,
+                null,
+                new Bandwidth(1_000, 1_000));
         SessionLedger ledger = ledger(rule);
         Future<QuotaOutcome> outcome = ledger.acquire(request("s1"));
         assertThat(outcome.result()).extracting("quotas").isEqualTo(List.of("speed"));

@@ -13,8 +13,7 @@ final class Chart {
     static final Path FOLDER = Path.of("helm", "socks-gateway");
 
     /** What an installation has to give. */
-    static final String LEAST =
-            """
+    static final String LEAST = """
             users: [{ name: alice, password: "{argon2id}x", groups: [staff] }]
             adminToken: 0123456789abcdef0123456789abcdef
             """;

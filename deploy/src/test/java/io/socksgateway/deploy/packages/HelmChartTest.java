@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Helm chart, rendered by Helm and held against the types of Kubernetes; running it needs a cluster. */
 class HelmChartTest {
 
-    private static final String EVERYTHING = Chart.LEAST
-            + """
+    private static final String EVERYTHING = Chart.LEAST + """
             serviceMonitor: { enabled: true, labels: { release: prometheus } }
             service: { type: LoadBalancer, loadBalancerSourceRanges: ["10.0.0.0/8"], annotations: { a: b } }
             serviceAccount: { annotations: { a: b } }

@@ -31,9 +31,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void objectsAreWalkedThroughAndTheirKeysHaveTypeDefaultAndExample() {
-        assertThat(
-                        markdown(
-                                """
+        assertThat(markdown("""
                 {"description": "Top.", "$defs": {"duration": {"type": "string", "description": "How long."}},
                  "properties": {"udp": {"description": "Datagrams.", "type": "object", "required": ["idle"], "properties": {
                    "idle": {"$ref": "#/$defs/duration", "description": "Silence | end.", "examples": ["60s", "5m"]},
@@ -43,8 +41,7 @@ class ConfigurationReferenceTest {
                 .contains("| duration | How long. |")
                 .contains("## `udp`\n\nDatagrams.\n")
                 .contains("| `udp.idle` | duration | required | `\"60s\"` · `\"5m\"` | Silence \\| end. |")
-                .contains(
-                        """
+                .contains("""
                         | `udp.deep` | object | `{}` |  | Deeper. |
                         | `udp.deep.count` | whole number, 1 to 9 | `3` | `4` | How many. |
                         """);
@@ -52,30 +49,23 @@ class ConfigurationReferenceTest {
 
     @Test
     void itemsOfSeveralTypesHaveATableEach() {
-        assertThat(
-                        markdown(
-                                """
+        assertThat(markdown("""
                 {"description": "Top.", "$defs": {"file": {"description": "In a file.", "type": "object",
                    "properties": {"type": {"description": "Its type.", "const": "file"}}}},
                  "properties": {"auth": {"description": "Who.", "type": "object", "properties": {
                    "from": {"description": "Sources.", "type": "array", "items": {"anyOf": [{"$ref": "#/$defs/file"}]}},
-                   "last": {"description": "Last.", "type": "boolean", "default": false}}}}}"""))
-                .contains(
-                        """
+                   "last": {"description": "Last.", "type": "boolean", "default": false}}}}}""")).contains("""
                         | `auth.last` | `true`, `false` | `false` |  | Last. |
 
                         ### `auth.from[]` with `"type": "file"`
 
                         In a file.
-                        """)
-                .contains("| `auth.from[].type` | `\"file\"` | – |  | Its type. |");
+                        """).contains("| `auth.from[].type` | `\"file\"` | – |  | Its type. |");
     }
 
     @Test
     void aListOrOneOfItIsSaidInFewWords() {
-        assertThat(
-                        markdown(
-                                """
+        assertThat(markdown("""
                 {"description": "Top.", "$defs": {"flag": {"enum": ["a", "b"]}},
                  "properties": {"lists": {"description": "All.", "type": "array", "items": {"type": "object", "properties": {
                    "flags": {"description": "Some.", "anyOf": [{"$ref": "#/$defs/flag"},

@@ -212,8 +212,8 @@ class MetersTest {
                         .traffic(traffic(5_000), monthly(5_000), "a", store)
                         .result())
                 .isTrue();
-        QuotaRule tight =
-                new QuotaRule("tight", QuotaKey.GROUP, QuotaScope.CLUSTER, false, SessionLimit.NONE, monthly(3_000), null);
+        QuotaRule tight = new QuotaRule(
+                "tight", QuotaKey.GROUP, QuotaScope.CLUSTER, false, SessionLimit.NONE, monthly(3_000), null);
         assertThat(session.claim.traffic(tight, monthly(3_000), "b", store).result())
                 .isTrue();
         session.allowance = session.claim.allowance();
