@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.BanFilter;
 import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.quota.LoginSubject;
+import io.socksgateway.core.quota.LoginTally;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -72,15 +73,14 @@ final class Backoff {
         this.clock = clock;
         this.others = new BansClient(services.cluster(), TELLING);
         this.table = new BanTable(rule.within(), clock);
-        this.undecided =
-                new UndecidedLogins(Math.max(1, rule.failures()), task -> vertx.runOnContext(go -> task.run()));
+        this.undecided = new UndecidedLogins(this::room, task -> vertx.runOnContext(go -> task.run()));
     }
 
     /** Answers for the bans of this node, and asks the others for theirs. */
     Future<?> start() {
-        return BansClient.answer(services.cluster(), table::bans, this::lift, table::failed)
+        return BansClient.answer(services.cluster(), table::bans, this::lift, table::learn)
                 .onSuccess(ready ->
-                        others.list().onSuccess(listing -> listing.bans().forEach(table::failed)));
+                        others.list().onSuccess(listing -> listing.bans().forEach(table::learn)));
     }
 
     Future<AuthOutcome> authenticate(AuthRequest request) {
@@ -92,6 +92,15 @@ final class Backoff {
             return banned(request.credentials());
         }
         return undecided.enter(who) ? decide(who, request) : await(who, request);
+    }
+
+    /** So that what is undecided and what has failed together are no more than lead to a ban. */
+    private int room(String key) {
+        return Math.max(1, rule.failures() - table.failures(key));
+    }
+
+    private static Ban ban(String key, LoginTally tally) {
+        return new Ban(key, tally.banned(), tally.failures());
     }
 
     /** With a password of its own, as an asker that has given up wipes the other. */
@@ -149,7 +158,7 @@ final class Backoff {
 
     private Future<?> failed(LoginSubject who) {
         List<Future<Ban>> counting = who.keys().stream()
-                .map(key -> services.failures().failed(key, who.tag(), rule).map(millis -> new Ban(key, millis)))
+                .map(key -> services.failures().failed(key, who.tag(), rule).map(tally -> ban(key, tally)))
                 .toList();
         return Future.all(counting).onSuccess(counted -> {
             List<Ban> bans = counted.list();
@@ -159,7 +168,7 @@ final class Backoff {
     }
 
     private void learn(Ban ban) {
-        if (table.failed(ban)) {
+        if (table.learn(ban)) {
             services.counts().bans().increment();
             LOG.warn(
                     "{} banned for {} s after {} failed logins in {} s",
@@ -178,8 +187,12 @@ final class Backoff {
 
     private void forgive(LoginSubject who) {
         for (String key : who.keys()) {
-            if (table.suspect(key)) {
-                services.failures().succeeded(key, who.tag());
+            if (table.failures(key) > 0) {
+                services.failures().succeeded(key, who.tag(), rule).onSuccess(tally -> {
+                    Ban left = ban(key, tally);
+                    table.learn(left);
+                    others.tell(List.of(left));
+                });
             }
         }
     }

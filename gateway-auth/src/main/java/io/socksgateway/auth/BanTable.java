@@ -28,8 +28,8 @@ final class BanTable {
     /** The one that was heard of longest ago first. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** Both in nanoseconds of the clock. */
-    private record Entry(long suspectUntil, long bannedUntil) {}
+    /** Times in nanoseconds of the clock. */
+    private record Entry(long suspectUntil, long bannedUntil, int failures) {}
 
     /**
      * @param suspicion milliseconds for which a failure counts
@@ -41,13 +41,12 @@ final class BanTable {
     }
 
     /**
-     * A login has failed.
+     * Takes in how it stands with somebody after a login.
      *
-     * @param ban of no length if nobody is banned for it
      * @return whether it is a ban that was not known
      */
     @CanIgnoreReturnValue
-    boolean failed(Ban ban) {
+    boolean learn(Ban ban) {
         long now = clock.getAsLong();
         Entry before = entries.remove(ban.id());
         boolean banned = before != null && before.bannedUntil - now > 0;
@@ -55,9 +54,11 @@ final class BanTable {
         if (banned && before.bannedUntil - until > 0) {
             until = before.bannedUntil;
         }
-        entries.put(ban.id(), new Entry(now + suspicion, until));
-        if (entries.size() > MAX_ENTRIES) {
-            drop(now);
+        if (ban.failures() > 0 || until - now > 0) {
+            entries.put(ban.id(), new Entry(now + suspicion, until, ban.failures()));
+            if (entries.size() > MAX_ENTRIES) {
+                drop(now);
+            }
         }
         return ban.millisLeft() > 0 && !banned;
     }
@@ -88,20 +89,10 @@ final class BanTable {
         return entry != null && entry.bannedUntil - clock.getAsLong() > 0;
     }
 
-    /** Whether there are failures that a success would forgive. */
-    boolean suspect(String key) {
+    /** How many failures count towards the next ban. */
+    int failures(String key) {
         Entry entry = entries.get(key);
-        if (entry == null) {
-            return false;
-        }
-        long now = clock.getAsLong();
-        if (entry.suspectUntil - now > 0) {
-            return true;
-        }
-        if (entry.bannedUntil - now <= 0) {
-            entries.remove(key);
-        }
-        return false;
+        return entry != null && entry.suspectUntil - clock.getAsLong() > 0 ? entry.failures : 0;
     }
 
     /** Those in force, the longest first. */
@@ -111,7 +102,7 @@ final class BanTable {
         entries.forEach((key, entry) -> {
             long left = entry.bannedUntil - now;
             if (left > 0) {
-                bans.add(new Ban(key, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left))));
+                bans.add(new Ban(key, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)), entry.failures));
             }
         });
         bans.sort(Comparator.comparingLong(Ban::millisLeft).reversed());

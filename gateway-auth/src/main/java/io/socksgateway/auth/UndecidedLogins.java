@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndecidedLogins {
 
-    private final int most;
+    private final ToIntFunction<String> most;
     private final Executor later;
     private final Map<String, Queue> queues = new HashMap<>();
 
@@ -28,10 +29,10 @@ final class UndecidedLogins {
     private record Waiting(LoginSubject who, Runnable turn) {}
 
     /**
-     * @param most 1 or more
+     * @param most how many of a key, 1 or more; may change at any time
      * @param later runs the turns of those who have waited, each on its own: a chain of them would be as deep as it is long
      */
-    UndecidedLogins(int most, Executor later) {
+    UndecidedLogins(ToIntFunction<String> most, Executor later) {
         this.most = most;
         this.later = later;
     }
@@ -58,7 +59,7 @@ final class UndecidedLogins {
     private @Nullable Queue full(LoginSubject who) {
         for (String key : who.keys()) {
             Queue queue = queues.get(key);
-            if (queue != null && queue.undecided >= most) {
+            if (queue != null && queue.undecided >= most.applyAsInt(key)) {
                 return queue;
             }
         }
@@ -77,7 +78,7 @@ final class UndecidedLogins {
 
     private void advance(String key) {
         Queue queue = queues.get(key);
-        while (queue != null && queue.undecided < most && !queue.waiting.isEmpty()) {
+        while (queue != null && queue.undecided < most.applyAsInt(key) && !queue.waiting.isEmpty()) {
             Waiting next = queue.waiting.remove();
             await(next.who, next.turn);
         }

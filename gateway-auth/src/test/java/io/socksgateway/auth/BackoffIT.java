@@ -195,7 +195,7 @@ class BackoffIT {
     @Test
     void aBanThatIsHeardOfHolds() throws Exception {
         deploy(RULE);
-        bans.tell(List.of(new Ban("client/192.0.2.7", 60_000)));
+        bans.tell(List.of(new Ban("client/192.0.2.7", 60_000, 0)));
         Eventually.isTrue("it is known", () -> !Await.result(bans.list()).bans().isEmpty());
         assertThat(ask("192.0.2.7", "alice", "right")).isInstanceOf(AuthOutcome.Rejected.class);
         assertThat(checked)

@@ -22,41 +22,49 @@ class BanTableTest {
     @Test
     void eitherBanIsEnough() {
         assertThat(table.banned(alice)).isFalse();
-        assertThat(table.failed(new Ban(alice.user(), 60))).isTrue();
+        assertThat(table.learn(new Ban(alice.user(), 60, 0))).isTrue();
         assertThat(table.banned(alice)).isTrue();
         pass(60);
         assertThat(table.banned(alice)).isFalse();
-        assertThat(table.failed(new Ban(alice.client(), 60))).isTrue();
+        assertThat(table.learn(new Ban(alice.client(), 60, 0))).isTrue();
         assertThat(table.banned(alice)).isTrue();
     }
 
     @Test
     void aBanThatIsKnownIsNoNews() {
-        assertThat(table.failed(new Ban("client/a", 60))).isTrue();
-        assertThat(table.failed(new Ban("client/a", 59))).isFalse();
-        assertThat(table.failed(new Ban("client/a", 0))).isFalse();
-        assertThat(table.bans()).containsExactly(new Ban("client/a", 60));
+        assertThat(table.learn(new Ban("client/a", 60, 0))).isTrue();
+        assertThat(table.learn(new Ban("client/a", 59, 0))).isFalse();
+        assertThat(table.learn(new Ban("client/a", 0, 0))).isFalse();
+        assertThat(table.bans()).containsExactly(new Ban("client/a", 60, 0));
         pass(60);
         assertThat(table.bans()).isEmpty();
-        assertThat(table.failed(new Ban("client/a", 120))).isTrue();
+        assertThat(table.learn(new Ban("client/a", 120, 0))).isTrue();
     }
 
     @Test
-    void whoHasFailedIsASuspectForAWhile() {
-        assertThat(table.suspect("client/a")).isFalse();
-        assertThat(table.failed(new Ban("client/a", 0))).isFalse();
-        assertThat(table.suspect("client/a")).isTrue();
+    void whoHasFailedIsWatchedForAWhile() {
+        assertThat(table.failures("client/a")).isZero();
+        assertThat(table.learn(new Ban("client/a", 0, 2))).isFalse();
+        assertThat(table.failures("client/a")).isEqualTo(2);
         assertThat(table.bans()).isEmpty();
         pass(100);
-        assertThat(table.suspect("client/a")).isFalse();
+        assertThat(table.failures("client/a")).isZero();
+    }
+
+    @Test
+    void whoIsForgivenIsForgotten() {
+        assertThat(table.learn(new Ban("client/a", 0, 2))).isFalse();
+        assertThat(table.learn(new Ban("client/a", 0, 1))).isFalse();
+        assertThat(table.failures("client/a")).isOne();
+        assertThat(table.learn(new Ban("client/a", 0, 0))).isFalse();
         assertThat(table.size()).isZero();
     }
 
     @Test
     void listsTheLongestFirstAndLiftsWhatIsMeant() {
-        assertThat(table.failed(new Ban("client/a", 60))).isTrue();
-        assertThat(table.failed(new Ban("client/b", 90))).isTrue();
-        assertThat(table.failed(new Ban("client/c", 0))).isFalse();
+        assertThat(table.learn(new Ban("client/a", 60, 0))).isTrue();
+        assertThat(table.learn(new Ban("client/b", 90, 0))).isTrue();
+        assertThat(table.learn(new Ban("client/c", 0, 1))).isFalse();
         assertThat(table.bans()).extracting(Ban::id).containsExactly("client/b", "client/a");
         assertThat(table.lift(id -> id.endsWith("a") || id.endsWith("c"))).containsExactly("client/a");
         assertThat(table.bans()).extracting(Ban::id).containsExactly("client/b");
@@ -65,9 +73,9 @@ class BanTableTest {
     /** A flood of others neither fills the memory nor lifts a ban as long as there is anything else to forget. */
     @Test
     void forgetsThoseFirstWhoAreNotBanned() {
-        assertThat(table.failed(new Ban("client/banned", 1_000_000))).isTrue();
+        assertThat(table.learn(new Ban("client/banned", 1_000_000, 0))).isTrue();
         for (int i = 0; i < BanTable.MAX_ENTRIES + 1_000; i++) {
-            assertThat(table.failed(new Ban("client/" + i, 0))).isFalse();
+            assertThat(table.learn(new Ban("client/" + i, 0, 1))).isFalse();
         }
         assertThat(table.size()).isEqualTo(BanTable.MAX_ENTRIES);
         assertThat(table.bans()).extracting(Ban::id).containsExactly("client/banned");
@@ -76,7 +84,7 @@ class BanTableTest {
     @Test
     void isBoundedAlsoIfAllAreBanned() {
         for (int i = 0; i < BanTable.MAX_ENTRIES + 10; i++) {
-            assertThat(table.failed(new Ban("client/" + i, 1_000_000))).isTrue();
+            assertThat(table.learn(new Ban("client/" + i, 1_000_000, 0))).isTrue();
         }
         assertThat(table.size()).isEqualTo(BanTable.MAX_ENTRIES);
     }

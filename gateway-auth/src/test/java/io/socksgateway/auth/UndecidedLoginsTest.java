@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class UndecidedLoginsTest {
 
+    private int most = 2;
     private final Deque<Runnable> later = new ArrayDeque<>();
-    private final UndecidedLogins logins = new UndecidedLogins(2, later::add);
+    private final UndecidedLogins logins = new UndecidedLogins(key -> most, later::add);
     private final List<String> turns = new ArrayList<>();
 
     private static LoginSubject who(String client, String user) {
@@ -68,6 +69,27 @@ class UndecidedLoginsTest {
         logins.decided(one);
         assertThat(turns).containsExactly("behind");
         assertThat(logins.size()).isZero();
+    }
+
+    /** What has failed meanwhile counts too. */
+    @Test
+    void thereMayBeLessRoomThanThereWas() {
+        LoginSubject one = who("a", "1");
+        assertThat(logins.enter(one)).isTrue();
+        assertThat(logins.enter(one)).isTrue();
+        await(one, "first");
+        await(one, "second");
+        most = 1;
+        logins.decided(one);
+        run();
+        assertThat(turns).isEmpty();
+        logins.decided(one);
+        run();
+        assertThat(turns).containsExactly("first");
+        most = 5;
+        logins.decided(one);
+        run();
+        assertThat(turns).containsExactly("first", "second");
     }
 
     /** Everybody gets a turn, never more than two of a client or user at a time, and nothing is left. */

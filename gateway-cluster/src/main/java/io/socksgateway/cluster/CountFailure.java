@@ -12,15 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a failed login; answers for how many milliseconds there is a ban. All times are parameters, so that the backup of the
+ * Counts a failed login; answers what has come of it. All times are parameters, so that the backup of the
  * entry comes to the same result. The entry lives for as long as it matters.
  *
  * <p>Immutable.
  */
-record CountFailure(int user, long now, BackoffRule rule) implements EntryProcessor<String, LoginFailures, Long> {
+record CountFailure(int user, long now, BackoffRule rule)
+        implements EntryProcessor<String, LoginFailures, LoginFailures> {
 
     @Override
-    public Long process(Map.Entry<String, @Nullable LoginFailures> entry) {
+    public LoginFailures process(Map.Entry<String, @Nullable LoginFailures> entry) {
         LoginFailures known = entry.getValue();
         LoginFailures before = known == null || known.memory(now, rule) == 0 ? LoginFailures.NONE : known;
         LoginFailures after = before.failed(user, now, rule);
@@ -28,7 +29,7 @@ record CountFailure(int user, long now, BackoffRule rule) implements EntryProces
             ((ExtendedMapEntry<String, @Nullable LoginFailures>) entry)
                     .setValue(after, Math.max(1_000, after.memory(now, rule)), TimeUnit.MILLISECONDS);
         }
-        return after.bannedFor(now);
+        return after;
     }
 
     static final class Serializer extends VersionedSerializer<CountFailure> {

@@ -1,6 +1,7 @@
 package io.socksgateway.cluster;
 
 import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.ExtendedMapEntry;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.socksgateway.core.quota.LoginFailures;
@@ -9,23 +10,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgives the failed logins of a user; answers nothing.
+ * Forgives the failed logins of a user; answers what is left.
  *
  * <p>Immutable.
  */
-record ForgiveFailures(int user) implements EntryProcessor<String, LoginFailures, @Nullable Void> {
+record ForgiveFailures(int user) implements EntryProcessor<String, LoginFailures, LoginFailures> {
 
     @Override
-    public @Nullable Void process(Map.Entry<String, @Nullable LoginFailures> entry) {
+    public LoginFailures process(Map.Entry<String, @Nullable LoginFailures> entry) {
         LoginFailures before = entry.getValue();
-        if (before != null) {
-            LoginFailures after = before.succeeded(user);
-            if (!after.equals(before)) {
-                // the entry lives no longer for it
-                entry.setValue(after.equals(LoginFailures.NONE) ? null : after);
-            }
+        if (before == null) {
+            return LoginFailures.NONE;
         }
-        return null;
+        LoginFailures after = before.succeeded(user);
+        if (!after.equals(before)) {
+            // the entry lives no longer for it
+            LoginFailures unused = ((ExtendedMapEntry<String, @Nullable LoginFailures>) entry)
+                    .setValueWithoutChangingExpiryTime(after.equals(LoginFailures.NONE) ? null : after);
+        }
+        return after;
     }
 
     static final class Serializer extends VersionedSerializer<ForgiveFailures> {

@@ -10,6 +10,7 @@ import com.hazelcast.map.IMap;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.quota.LoginFailures;
+import io.socksgateway.core.quota.LoginTally;
 import io.socksgateway.core.store.FailureStore;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.vertx.core.Context;
@@ -69,17 +70,19 @@ public final class HazelcastFailureStore implements FailureStore {
     }
 
     @Override
-    public Future<Long> failed(String key, int user, BackoffRule rule) {
-        long here = local.count(key, user, rule);
-        return submit(() -> map.submitToKey(key, new CountFailure(user, clusterTime.get(), rule)))
-                .map(everywhere -> Math.max(here, everywhere))
+    public Future<LoginTally> failed(String key, int user, BackoffRule rule) {
+        LoginTally here = local.count(key, user, rule);
+        long now = clusterTime.get();
+        return submit(() -> map.submitToKey(key, new CountFailure(user, now, rule)))
+                .map(everywhere -> everywhere.tally(now, rule).or(here))
                 .otherwise(here);
     }
 
     @Override
-    public void succeeded(String key, int user) {
-        local.succeeded(key, user);
-        Future<?> unused = submit(() -> map.submitToKey(key, new ForgiveFailures(user)));
+    public Future<LoginTally> succeeded(String key, int user, BackoffRule rule) {
+        Future<LoginTally> here = local.succeeded(key, user, rule);
+        return submit(() -> map.submitToKey(key, new ForgiveFailures(user)))
+                .compose(everywhere -> here.map(everywhere.tally(clusterTime.get(), rule)::or));
     }
 
     @Override

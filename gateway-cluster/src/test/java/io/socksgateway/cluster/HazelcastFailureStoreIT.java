@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.quota.BackoffRule;
+import io.socksgateway.core.quota.LoginTally;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class HazelcastFailureStoreIT {
     }
 
     private static long fail(HazelcastFailureStore store, String key) throws Exception {
-        return Await.result(store.failed(key, 1, RULE));
+        return Await.result(store.failed(key, 1, RULE)).banned();
     }
 
     @Test
@@ -83,8 +84,9 @@ class HazelcastFailureStoreIT {
             assertThat(fail(stores.get(0), "client/a")).isZero();
             assertThat(fail(stores.get(0), "client/b")).isZero();
         }
-        stores.get(1).succeeded("client/a", 1);
-        stores.get(1).succeeded("client/b", 2);
+        assertThat(Await.result(stores.get(1).succeeded("client/a", 1, RULE))).isEqualTo(new LoginTally(0, 0));
+        assertThat(Await.result(stores.get(1).succeeded("client/b", 2, RULE))).isEqualTo(new LoginTally(0, 3));
+        assertThat(Await.result(stores.get(1).succeeded("client/c", 1, RULE))).isEqualTo(new LoginTally(0, 0));
         assertThat(fail(stores.get(1), "client/a")).isZero();
         assertThat(fail(stores.get(1), "client/b")).as("of another user").isPositive();
         stores.get(0).clear("client/b");
@@ -101,7 +103,8 @@ class HazelcastFailureStoreIT {
         assertThat(fail(store, "client/a")).isZero();
         assertThat(fail(store, "client/b")).isZero();
         assertThat(fail(store, "client/a")).isPositive();
-        store.succeeded("client/b", 1);
+        assertThat(Await.result(store.succeeded("client/b", 1, RULE).otherwise(new LoginTally(7, 7))))
+                .isEqualTo(new LoginTally(7, 7));
         store.clear("client/a");
         assertThat(fail(store, "client/a")).isZero();
     }
@@ -110,7 +113,7 @@ class HazelcastFailureStoreIT {
     @Test
     void whatIsRememberedIsBoundedAndForgottenInTime() throws Exception {
         HazelcastFailureStore store = start(1, 2_000).get(0);
-        List<Future<Long>> flood = new ArrayList<>();
+        List<Future<LoginTally>> flood = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             flood.add(store.failed("client/" + i, 1, RULE));
         }
@@ -119,7 +122,7 @@ class HazelcastFailureStoreIT {
 
         members.get(0).getMap(MAP).clear();
         BackoffRule brief = new BackoffRule(4, 100, 1, 1);
-        assertThat(Await.result(store.failed("client/a", 1, brief))).isZero();
+        assertThat(Await.result(store.failed("client/a", 1, brief))).isEqualTo(new LoginTally(0, 1));
         assertThat(members.get(0).getMap(MAP).containsKey("client/a")).isTrue();
         Await.until(() -> members.get(0).getMap(MAP).get("client/a") == null);
     }

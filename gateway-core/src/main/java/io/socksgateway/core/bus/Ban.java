@@ -9,9 +9,10 @@ import io.vertx.core.json.JsonObject;
  * <p>Immutable.
  *
  * @param id as {@link LoginSubject} has it; for {@link BansClient#lift}
- * @param millisLeft until it is over
+ * @param millisLeft until it is over; 0 of one who is only watched
+ * @param failures failed logins that count towards the next ban
  */
-public record Ban(String id, long millisLeft) {
+public record Ban(String id, long millisLeft, int failures) {
 
     /** The address of the client, or the network of clients. */
     public String client() {
@@ -24,10 +25,10 @@ public record Ban(String id, long millisLeft) {
     }
 
     JsonObject encode() {
-        return new JsonObject().put("id", id).put("millisLeft", millisLeft);
+        return new JsonObject().put("id", id).put("millisLeft", millisLeft).put("failures", failures);
     }
 
     static Ban decode(JsonObject json) {
-        return new Ban(json.getString("id"), json.getLong("millisLeft"));
+        return new Ban(json.getString("id"), json.getLong("millisLeft"), json.getInteger("failures", 0));
     }
 }

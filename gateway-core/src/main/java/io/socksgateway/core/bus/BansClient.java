@@ -101,9 +101,9 @@ public final class BansClient {
     }
 
     /**
-     * Tells all nodes of a login that has failed.
+     * Tells all nodes how it stands with some who are watched, after a login.
      *
-     * @param bans for each who is watched; nobody is banned if no time is left
+     * @param bans nobody is banned of whose ban no time is left
      */
     public void tell(List<Ban> bans) {
         bus.tellAll(BusAddresses.FAILED_LOGIN, encode(bans));

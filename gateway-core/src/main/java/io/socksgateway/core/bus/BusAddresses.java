@@ -45,7 +45,7 @@ public final class BusAddresses {
     /** Lifts bans; the whole cluster. */
     public static final String LIFT = "gateway.auth.v1.lift";
 
-    /** Tells all nodes that logins fail, and who is banned; the whole cluster, no reply. */
+    /** Tells all nodes whose logins fail, and who is banned; the whole cluster, no reply. */
     public static final String FAILED_LOGIN = "gateway.auth.v1.failed";
 
     /** {@link ExchangeRequest} → {@link io.socksgateway.core.session.MethodAnswer}; this node only, as it carries credentials. */

@@ -74,6 +74,14 @@ public record LoginFailures(List<Failure> recent, int bans, long bannedUntil) {
         return bans == 0 ? 0 : Math.max(0, bannedUntil - now);
     }
 
+    /** How it stands at this time. */
+    public LoginTally tally(long now, BackoffRule rule) {
+        long counting = recent.stream()
+                .filter(each -> now - each.time() < rule.within())
+                .count();
+        return new LoginTally(bannedFor(now), (int) counting);
+    }
+
     /** Milliseconds from which on nothing of this matters any more. */
     public long memory(long now, BackoffRule rule) {
         long counting = recent.isEmpty() ? now : recent.get(recent.size() - 1).time() + rule.within();

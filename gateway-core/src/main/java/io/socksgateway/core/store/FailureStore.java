@@ -1,6 +1,7 @@
 package io.socksgateway.core.store;
 
 import io.socksgateway.core.quota.BackoffRule;
+import io.socksgateway.core.quota.LoginTally;
 import io.vertx.core.Future;
 
 /**
@@ -15,12 +16,11 @@ public interface FailureStore {
      * Counts a failure. Never fails: if others cannot be asked, what is known here counts.
      *
      * @param user stands for the user whose password was wrong
-     * @return milliseconds that are left of the ban that it or an earlier one has led to, 0 if there is none
      */
-    Future<Long> failed(String key, int user, BackoffRule rule);
+    Future<LoginTally> failed(String key, int user, BackoffRule rule);
 
-    /** Forgives the failures of the user. */
-    void succeeded(String key, int user);
+    /** Forgives the failures of the user. Fails if others cannot be asked; here they are forgiven. */
+    Future<LoginTally> succeeded(String key, int user, BackoffRule rule);
 
     /** Forgets a key, bans in a row included. */
     void clear(String key);

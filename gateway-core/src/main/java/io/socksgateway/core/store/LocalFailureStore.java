@@ -2,6 +2,7 @@ package io.socksgateway.core.store;
 
 import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.quota.LoginFailures;
+import io.socksgateway.core.quota.LoginTally;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,12 +35,12 @@ public final class LocalFailureStore implements FailureStore {
     }
 
     @Override
-    public Future<Long> failed(String key, int user, BackoffRule rule) {
+    public Future<LoginTally> failed(String key, int user, BackoffRule rule) {
         return Future.succeededFuture(count(key, user, rule));
     }
 
     /** The same, at once. */
-    public synchronized long count(String key, int user, BackoffRule rule) {
+    public synchronized LoginTally count(String key, int user, BackoffRule rule) {
         long now = millis.getAsLong();
         LoginFailures before = entries.getOrDefault(key, LoginFailures.NONE);
         LoginFailures after = (before.memory(now, rule) == 0 ? LoginFailures.NONE : before).failed(user, now, rule);
@@ -47,12 +48,17 @@ public final class LocalFailureStore implements FailureStore {
         if (entries.size() > MAX_ENTRIES) {
             entries.remove(entries.keySet().iterator().next());
         }
-        return after.bannedFor(now);
+        return after.tally(now, rule);
     }
 
     @Override
-    public synchronized void succeeded(String key, int user) {
-        entries.computeIfPresent(key, (same, failures) -> failures.succeeded(user));
+    public Future<LoginTally> succeeded(String key, int user, BackoffRule rule) {
+        return Future.succeededFuture(forgive(key, user, rule));
+    }
+
+    private synchronized LoginTally forgive(String key, int user, BackoffRule rule) {
+        LoginFailures left = entries.computeIfPresent(key, (same, failures) -> failures.succeeded(user));
+        return (left == null ? LoginFailures.NONE : left).tally(millis.getAsLong(), rule);
     }
 
     @Override
