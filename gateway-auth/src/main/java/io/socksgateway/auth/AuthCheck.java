@@ -35,7 +35,9 @@ public record AuthCheck(List<String> errors, List<String> warnings) {
      */
     public static AuthCheck of(AuthConfig config, @Nullable Path home) {
         List<String> errors = new ArrayList<>(Plugins.check(config, home));
-        errors.addAll(RemoteSources.check(config));
+        try (JarFolders jars = new JarFolders(home)) {
+            errors.addAll(RemoteSources.check(config, jars));
+        }
         try {
             List<String> warnings = Sources.read(config).warnings(config);
             return new AuthCheck(errors, errors.isEmpty() ? warnings : List.of());

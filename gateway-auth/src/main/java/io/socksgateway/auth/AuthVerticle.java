@@ -119,8 +119,8 @@ public final class AuthVerticle extends VerticleBase {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
         PasswordChecker checker = new PasswordChecker(workers, settings);
         return vertx.executeBlocking(() -> Sources.read(config)).compose(sources -> plugins.deploy(vertx, bus)
-                .compose(deployed -> vertx.executeBlocking(
-                        () -> RemoteSources.open(vertx, config, settings, checker, plugins.bounds())))
+                .compose(deployed ->
+                        vertx.executeBlocking(() -> RemoteSources.open(vertx, config, settings, checker, plugins)))
                 .compose(remote -> serve(sources, remote, checker)));
     }
 

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * What a service is asked about a login: the same JSON as a plug-in, as octets. No string is made of the password, unless it is not
@@ -43,9 +42,7 @@ final class HookQuestion {
                 json.writeFieldName(PluginContract.PASSWORD);
                 json.writeUTF8String(password, 0, password.length);
             } else {
-                json.writeStringField(
-                        PluginContract.PASSWORD_OCTETS,
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(password));
+                json.writeStringField(PluginContract.PASSWORD_OCTETS, PluginQuestions.octets(password));
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -3,39 +3,25 @@ package io.socksgateway.auth;
 import io.socksgateway.core.config.AuthenticatorConfig;
 import io.vertx.core.Deployable;
 import io.vertx.core.spi.VerticleFactory;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of plug-ins: those of the gateway's class path, and for each folder the jars in it, with a loader of its own. What
- * the gateway has itself is never taken from a jar.
+ * The classes of plug-ins: those of the gateway's class path, and those of folders of jars.
  *
  * <p>Its methods block. Confined to one thread at a time.
  */
-final class PluginClasses implements AutoCloseable {
+final class PluginClasses {
 
     private static final String JAVA = "java:";
 
-    private final @Nullable Path home;
-    private final Map<Path, URLClassLoader> loaders = new LinkedHashMap<>();
+    private final JarFolders folders;
 
-    /**
-     * @param home folder of jars for every configuration, or null; it need not be there
-     */
-    PluginClasses(@Nullable Path home) {
-        this.home = home;
+    PluginClasses(JarFolders folders) {
+        this.folders = folders;
     }
 
     /** Whether a verticle is made by a factory for another language. */
@@ -134,65 +120,15 @@ final class PluginClasses implements AutoCloseable {
         return loadersOf(plugin, path + ".class").get(0);
     }
 
-    /** Those of the folders that have jars, then the gateway's own; one, as each has that for its parent. */
     private List<ClassLoader> loadersOf(AuthenticatorConfig.Verticle plugin, String key) {
-        List<ClassLoader> all = new ArrayList<>();
-        for (Path folder : foldersOf(plugin)) {
-            try {
-                URLClassLoader loader = loaders.computeIfAbsent(folder, PluginClasses::open);
-                if (loader.getURLs().length > 0) {
-                    all.add(loader);
-                }
-            } catch (UncheckedIOException e) {
-                throw new PluginException(key, folder + " cannot be read", "not readable: " + e.getMessage());
-            }
+        try {
+            return folders.loaders(plugin.plugins());
+        } catch (UncheckedIOException e) {
+            throw new PluginException(key, String.valueOf(e.getMessage()), "not readable: " + e.getCause());
         }
-        all.add(PluginClasses.class.getClassLoader());
-        return all;
-    }
-
-    private List<Path> foldersOf(AuthenticatorConfig.Verticle plugin) {
-        return home == null || home.equals(plugin.plugins())
-                ? List.of(plugin.plugins())
-                : List.of(plugin.plugins(), home);
-    }
-
-    private static URLClassLoader open(Path folder) {
-        List<URL> jars = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
-                for (Path file : files) {
-                    jars.add(file.toUri().toURL());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        jars.sort((one, other) -> one.toString().compareTo(other.toString()));
-        return new URLClassLoader(
-                "plugins of " + folder, jars.toArray(URL[]::new), PluginClasses.class.getClassLoader());
     }
 
     private String folders(AuthenticatorConfig.Verticle plugin) {
-        List<String> folders = new ArrayList<>();
-        for (Path folder : foldersOf(plugin)) {
-            URLClassLoader loader = loaders.get(folder);
-            int jars = loader == null ? 0 : loader.getURLs().length;
-            folders.add(folder + (Files.isDirectory(folder) ? ", which has " + jars : ", which is not there"));
-        }
-        return String.join(" or ", folders);
-    }
-
-    /** Closes the jars: a class that was not loaded yet cannot be any more. */
-    @Override
-    public void close() {
-        for (URLClassLoader loader : loaders.values()) {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                // Nothing was written.
-            }
-        }
-        loaders.clear();
+        return folders.describe(plugin.plugins());
     }
 }

@@ -58,7 +58,8 @@ final class PluginQuestions {
         return request.state() == null ? question : question.put(PluginContract.STATE, request.state());
     }
 
-    private static String octets(byte[] octets) {
+    /** Octets in JSON. */
+    static String octets(byte[] octets) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 

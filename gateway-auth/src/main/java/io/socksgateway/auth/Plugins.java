@@ -32,6 +32,7 @@ final class Plugins {
     private final AuthConfig config;
     private final ClaimBounds bounds;
     private final long patience;
+    private final JarFolders jars;
     private final PluginClasses classes;
     private final Map<String, Authenticator> authenticators = new HashMap<>();
     private final Map<Integer, PluginExchanger> methods = new HashMap<>();
@@ -44,7 +45,13 @@ final class Plugins {
         this.config = config;
         this.bounds = bounds;
         this.patience = patience;
-        this.classes = new PluginClasses(home);
+        this.jars = new JarFolders(home);
+        this.classes = new PluginClasses(jars);
+    }
+
+    /** The jars beside the gateway, for others too. */
+    JarFolders jars() {
+        return jars;
     }
 
     /** What may be claimed for a client, by others too. */
@@ -55,7 +62,8 @@ final class Plugins {
     /** What is wrong with the classes of plug-ins, without making an instance of any. Blocks. */
     static List<String> check(AuthConfig config, @Nullable Path home) {
         List<String> problems = new ArrayList<>();
-        try (PluginClasses classes = new PluginClasses(home)) {
+        try (JarFolders jars = new JarFolders(home)) {
+            PluginClasses classes = new PluginClasses(jars);
             for (int i = 0; i < config.authenticators().size(); i++) {
                 if (config.authenticators().get(i) instanceof AuthenticatorConfig.Verticle plugin) {
                     try {
@@ -122,6 +130,6 @@ final class Plugins {
 
     /** To be called once they are undeployed. */
     void close() {
-        classes.close();
+        jars.close();
     }
 }

@@ -10,6 +10,8 @@ import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.core.config.SqlConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.UncheckedIOException;
+import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,23 +29,27 @@ final class RemoteSources {
     private final Vertx vertx;
     private final HashingSettings settings;
     private final PasswordChecker checker;
-    private final ClaimBounds bounds;
+    private final Plugins plugins;
     private final List<RemoteSource> sources = new ArrayList<>();
     private final Map<String, Authenticator> authenticators = new HashMap<>();
 
-    private RemoteSources(Vertx vertx, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
+    private RemoteSources(Vertx vertx, HashingSettings settings, PasswordChecker checker, Plugins plugins) {
         this.vertx = vertx;
         this.settings = settings;
         this.checker = checker;
-        this.bounds = bounds;
+        this.plugins = plugins;
     }
 
-    /** What is wrong with them, without connecting to any; each begins with its path in the configuration. Blocks. */
-    static List<String> check(AuthConfig config) {
+    /**
+     * What is wrong with them, without connecting to any; each begins with its path in the configuration. Blocks.
+     *
+     * @param jars where drivers may be
+     */
+    static List<String> check(AuthConfig config, JarFolders jars) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < config.authenticators().size(); i++) {
             try {
-                check(config.authenticators().get(i));
+                check(config.authenticators().get(i), jars);
             } catch (IllegalArgumentException e) {
                 problems.add("auth.authenticators[" + i + "]." + e.getMessage());
             }
@@ -51,27 +57,38 @@ final class RemoteSources {
         return problems;
     }
 
-    private static void check(AuthenticatorConfig config) {
+    private static void check(AuthenticatorConfig config, JarFolders jars) {
         if (config instanceof LdapConfig ldap) {
             new Directory(ldap).close();
         } else if (config instanceof SqlConfig sql) {
-            UserDatabase.check(sql);
+            Driver unused = driver(sql, jars);
+        }
+    }
+
+    private static Driver driver(SqlConfig config, JarFolders jars) {
+        try {
+            return UserDatabase.driver(config.url(), jars.loaders(config.plugins()))
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("url: there is no driver for it (expected: its jar in "
+                                    + jars.describe(config.plugins()) + ")"));
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException("url: " + e.getMessage() + " (expected: a folder of jars)", e);
         }
     }
 
     /**
      * Makes them. Blocks, for the time that it takes to load their libraries.
      *
-     * @param bounds what a service may claim for a client
+     * @param plugins with the jars beside the gateway, and what may be claimed for a client
      * @throws UserSourceException if anything is wrong with any of them
      */
     static RemoteSources open(
-            Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker, ClaimBounds bounds) {
-        List<String> problems = check(config);
+            Vertx vertx, AuthConfig config, HashingSettings settings, PasswordChecker checker, Plugins plugins) {
+        List<String> problems = check(config, plugins.jars());
         if (!problems.isEmpty()) {
             throw new UserSourceException(problems);
         }
-        RemoteSources sources = new RemoteSources(vertx, settings, checker, bounds);
+        RemoteSources sources = new RemoteSources(vertx, settings, checker, plugins);
         config.authenticators().forEach(sources::add);
         return sources;
     }
@@ -83,11 +100,15 @@ final class RemoteSources {
             add(source, ldap.connections(), ldap.timeout(), ldap.cache());
         } else if (config instanceof SqlConfig sql) {
             WorkerExecutor workers = workers(sql.name(), sql.connections());
-            SqlSource source =
-                    new SqlSource(sql.name(), new UserDatabase(sql), workers, checker, PasswordHash.decoyOfDefault());
+            SqlSource source = new SqlSource(
+                    sql.name(),
+                    new UserDatabase(sql, driver(sql, plugins.jars())),
+                    workers,
+                    checker,
+                    PasswordHash.decoyOfDefault());
             add(source, sql.connections(), sql.timeout(), sql.cache());
         } else if (config instanceof HookConfig hook) {
-            PluginClaims claims = new PluginClaims(bounds, hook.mayRename(), System::currentTimeMillis);
+            PluginClaims claims = new PluginClaims(plugins.bounds(), hook.mayRename(), System::currentTimeMillis);
             HookSource source = new HookSource(hook.name(), new HookClient(vertx, hook), new LoginVerdicts(claims));
             add(source, hook.concurrency(), hook.timeout(), hook.cache());
         }

@@ -125,7 +125,8 @@ class RemoteSourcesIT {
                 null,
                 2,
                 300,
-                AuthCacheConfig.NONE);
+                AuthCacheConfig.NONE,
+                TestPostgres.NO_PLUGINS);
         try (LogCapture log = LogCapture.open()) {
             deploy(away, directory.searching());
             for (int i = 0; i < 3; i++) {
@@ -196,13 +197,25 @@ class RemoteSourcesIT {
                 1_000,
                 AuthCacheConfig.NONE);
         SqlConfig noDriver = new SqlConfig(
-                "worse", "jdbc:nosuch:x", null, null, SqlConfig.DEFAULT_QUERY, null, 1, 1_000, AuthCacheConfig.NONE);
+                "worse",
+                "jdbc:nosuch:x",
+                null,
+                null,
+                SqlConfig.DEFAULT_QUERY,
+                null,
+                1,
+                1_000,
+                AuthCacheConfig.NONE,
+                TestPostgres.NO_PLUGINS);
         AuthConfig config = config(good, bad, noDriver);
 
         assertThat(AuthCheck.of(config).errors())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("auth.authenticators[1].search.base: malformed DN"),
-                        line -> assertThat(line).startsWith("auth.authenticators[2].url: there is no driver"));
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "auth.authenticators[2].url: there is no driver for it (expected: its jar in")
+                                .endsWith("plugins, which is not there)"));
         assertThat(Await.failure(vertx.deployVerticle(new AuthVerticle(bus, config, 5_000))))
                 .hasMessageContaining("auth.authenticators[1].search.base: ")
                 .hasMessageContaining("auth.authenticators[2].url: ");

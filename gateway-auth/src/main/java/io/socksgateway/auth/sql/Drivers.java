@@ -1,27 +1,31 @@
 package io.socksgateway.auth.sql;
 
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 
-/** What drivers are told of time limits, as each has its own words for them. */
+/** Finds drivers, and tells them of time limits, for which each has its own words. */
 final class Drivers {
 
     private Drivers() {}
 
-    /**
-     * Finds the driver of a URL.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    static void check(String url) {
+    /** The driver of a URL, from the first of the loaders that has one. */
+    static Optional<Driver> find(String url, List<ClassLoader> loaders) {
+        return loaders.stream()
+                .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
+                .map(ServiceLoader.Provider::get)
+                .filter(driver -> accepts(driver, url))
+                .findFirst();
+    }
+
+    private static boolean accepts(Driver driver, String url) {
         try {
-            Object unused = DriverManager.getDriver(url);
+            return driver.acceptsURL(url);
         } catch (SQLException e) {
-            String scheme = url.substring(0, url.indexOf(':', "jdbc:".length()) + 1);
-            throw new IllegalArgumentException(
-                    "url: there is no driver for " + scheme + " (expected: its jar in the lib folder of the gateway)",
-                    e);
+            return false;
         }
     }
 

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.socksgateway.core.config.SqlConfig;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +32,12 @@ public final class UserDatabase implements AutoCloseable {
     private final SqlConfig config;
     private final HikariDataSource pool;
 
-    /**
-     * Connects to nothing yet.
-     *
-     * @throws IllegalArgumentException if there is no driver for its URL; the message begins with the key
-     */
-    public UserDatabase(SqlConfig config) {
-        check(config);
+    /** Connects to nothing yet. */
+    public UserDatabase(SqlConfig config, Driver driver) {
         this.config = config;
         HikariConfig settings = new HikariConfig();
         settings.setPoolName(config.name());
-        settings.setJdbcUrl(config.url());
-        settings.setUsername(config.user());
-        settings.setPassword(
-                config.password() == null ? null : config.password().value());
-        settings.setDataSourceProperties(Drivers.limits(config.url(), config.timeout()));
+        settings.setDataSource(new DriverConnections(driver, config));
         settings.setMaximumPoolSize(config.connections());
         settings.setMinimumIdle(0);
         settings.setIdleTimeout(IDLE);
@@ -54,13 +48,9 @@ public final class UserDatabase implements AutoCloseable {
         this.pool = new HikariDataSource(settings);
     }
 
-    /**
-     * Looks for what is wrong without connecting to anything.
-     *
-     * @throws IllegalArgumentException with what it is; the message begins with the key
-     */
-    public static void check(SqlConfig config) {
-        Drivers.check(config.url());
+    /** The driver of a URL, from the first of the loaders that has one. */
+    public static Optional<Driver> driver(String url, List<ClassLoader> loaders) {
+        return Drivers.find(url, loaders);
     }
 
     /**

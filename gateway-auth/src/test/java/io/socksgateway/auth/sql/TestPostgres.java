@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestPostgres implements AutoCloseable {
 
     public static final String ROLE_PASSWORD = "r0le";
+
+    /** A folder that is not there. */
+    public static final Path NO_PLUGINS = Path.of("no", "plugins");
 
     private static final String SCHEMA = """
             CREATE TABLE users (
@@ -113,7 +117,14 @@ public final class TestPostgres implements AutoCloseable {
                 groupsQuery,
                 4,
                 2_000,
-                AuthCacheConfig.NONE);
+                AuthCacheConfig.NONE,
+                NO_PLUGINS);
+    }
+
+    static UserDatabase database(SqlConfig config) {
+        List<ClassLoader> loaders = List.of(TestPostgres.class.getClassLoader());
+        return new UserDatabase(
+                config, UserDatabase.driver(config.url(), loaders).orElseThrow());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,7 @@ class UserDatabaseIT {
 
     @Test
     void findsAUserWithGroups() {
-        try (UserDatabase database = new UserDatabase(postgres.config())) {
+        try (UserDatabase database = TestPostgres.database(postgres.config())) {
             assertThat(database.find("alice"))
                     .isEqualTo(new StoredUser("alice", "$2y$hash", true, Set.of("staff", "ops")));
             assertThat(database.find("bob")).isEqualTo(new StoredUser("bob", null, false, Set.of()));
@@ -70,7 +71,7 @@ class UserDatabaseIT {
                 "$1"
             })
     void aNameIsNothingButAName(String login) {
-        try (UserDatabase database = new UserDatabase(postgres.config())) {
+        try (UserDatabase database = TestPostgres.database(postgres.config())) {
             assertThat(database.find(login)).isNull();
             assertThat(database.find("alice")).isNotNull();
         }
@@ -81,7 +82,7 @@ class UserDatabaseIT {
         SqlConfig anyCase = postgres.config(
                 "SELECT password, name AS \"Name\" FROM users WHERE lower(name) = lower(?) OR name = ?",
                 "SELECT group_name FROM user_groups WHERE user_name = ? /* ? */");
-        try (UserDatabase database = new UserDatabase(anyCase)) {
+        try (UserDatabase database = TestPostgres.database(anyCase)) {
             assertThat(database.find("ALICE"))
                     .isEqualTo(new StoredUser("alice", "$2y$hash", true, Set.of("staff", "ops")));
         }
@@ -97,7 +98,7 @@ class UserDatabaseIT {
                 "SELECT password, CASE WHEN enabled THEN false END AS disabled FROM users WHERE name = ?"
             })
     void knowsWhoIsDisabled(String query) {
-        try (UserDatabase database = new UserDatabase(postgres.config(query, null))) {
+        try (UserDatabase database = TestPostgres.database(postgres.config(query, null))) {
             assertThat(database.find("alice")).extracting(StoredUser::enabled).isEqualTo(true);
             assertThat(database.find("bob")).extracting(StoredUser::enabled).isEqualTo(false);
         }
@@ -108,7 +109,7 @@ class UserDatabaseIT {
         SqlConfig padded = postgres.config(
                 "SELECT password::char(40), name::char(40) AS name FROM users WHERE name = ?",
                 "SELECT group_name::char(20) FROM user_groups WHERE user_name = ?");
-        try (UserDatabase database = new UserDatabase(padded)) {
+        try (UserDatabase database = TestPostgres.database(padded)) {
             assertThat(database.find("alice"))
                     .isEqualTo(new StoredUser("alice", "$2y$hash", true, Set.of("staff", "ops")));
         }
@@ -123,7 +124,7 @@ class UserDatabaseIT {
                 "SELECT pg_read_file('/etc/passwd') FROM users WHERE name = ?"
             })
     void saysInItsOwnWordsWhatIsWrongWithAQuery(String query) {
-        try (UserDatabase database = new UserDatabase(postgres.config(query, null))) {
+        try (UserDatabase database = TestPostgres.database(postgres.config(query, null))) {
             assertThatThrownBy(() -> database.find("alice"))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageStartingWith("the query does not fit it, or may not be made (SQLSTATE 42");
@@ -133,7 +134,7 @@ class UserDatabaseIT {
     @Test
     void refusesToChooseBetweenTwoRows() {
         try (UserDatabase database =
-                new UserDatabase(postgres.config("SELECT password FROM users WHERE name <> ?", null))) {
+                TestPostgres.database(postgres.config("SELECT password FROM users WHERE name <> ?", null))) {
             assertThatThrownBy(() -> database.find("dave")).hasMessage("the query finds several rows for one user");
         }
     }
@@ -142,9 +143,18 @@ class UserDatabaseIT {
     void saysWhyItCannotLogIn() {
         SqlConfig good = postgres.config();
         SqlConfig bad = new SqlConfig(
-                "bad", good.url(), "gateway", new Secret("wr0ng"), good.query(), null, 1, 300, AuthCacheConfig.NONE);
+                "bad",
+                good.url(),
+                "gateway",
+                new Secret("wr0ng"),
+                good.query(),
+                null,
+                1,
+                300,
+                AuthCacheConfig.NONE,
+                TestPostgres.NO_PLUGINS);
         try (LogCapture log = LogCapture.open();
-                UserDatabase database = new UserDatabase(bad)) {
+                UserDatabase database = TestPostgres.database(bad)) {
             assertThatThrownBy(() -> database.find("alice"))
                     .hasMessage("it refuses the gateway's own login (SQLSTATE 28P01)");
             assertThat(log.all()).noneMatch(line -> line.contains("wr0ng"));
@@ -153,7 +163,7 @@ class UserDatabaseIT {
 
     @Test
     void comesBackWithTheDatabase() throws Exception {
-        try (UserDatabase database = new UserDatabase(postgres.config())) {
+        try (UserDatabase database = TestPostgres.database(postgres.config())) {
             assertThat(database.find("alice")).isNotNull();
             assertThat(postgres.kick()).isPositive();
             assertThat(database.find("alice")).isNotNull();
@@ -174,8 +184,17 @@ class UserDatabaseIT {
 
     private static void assertFails(String url, String message) {
         SqlConfig config = new SqlConfig(
-                "away", url, "gateway", null, SqlConfig.DEFAULT_QUERY, null, 2, 300, AuthCacheConfig.NONE);
-        try (UserDatabase database = new UserDatabase(config)) {
+                "away",
+                url,
+                "gateway",
+                null,
+                SqlConfig.DEFAULT_QUERY,
+                null,
+                2,
+                300,
+                AuthCacheConfig.NONE,
+                TestPostgres.NO_PLUGINS);
+        try (UserDatabase database = TestPostgres.database(config)) {
             long before = System.nanoTime();
             assertThatThrownBy(() -> database.find("alice"))
                     .isInstanceOf(DatabaseException.class)
@@ -188,8 +207,17 @@ class UserDatabaseIT {
     void doesNotWaitForALockForEver() throws Exception {
         SqlConfig good = postgres.config();
         SqlConfig hasty = new SqlConfig(
-                "hasty", good.url(), good.user(), good.password(), good.query(), null, 2, 400, AuthCacheConfig.NONE);
-        try (UserDatabase database = new UserDatabase(hasty)) {
+                "hasty",
+                good.url(),
+                good.user(),
+                good.password(),
+                good.query(),
+                null,
+                2,
+                400,
+                AuthCacheConfig.NONE,
+                TestPostgres.NO_PLUGINS);
+        try (UserDatabase database = TestPostgres.database(hasty)) {
             try (Connection lock = postgres.lockUsers()) {
                 assertThatThrownBy(() -> database.find("alice")).isInstanceOf(DatabaseException.class);
                 lock.rollback();
@@ -199,11 +227,11 @@ class UserDatabaseIT {
     }
 
     @Test
-    void saysThatThereIsNoDriver() {
-        SqlConfig config = TestPostgres.config("jdbc:nosuch:db", SqlConfig.DEFAULT_QUERY, null);
-        assertThatThrownBy(() -> new UserDatabase(config))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("url: there is no driver for jdbc:nosuch: (expected: ");
+    void findsTheDriverOfAUrl() {
+        List<ClassLoader> loaders = List.of(UserDatabaseIT.class.getClassLoader());
+        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", loaders)).isPresent();
+        assertThat(UserDatabase.driver("jdbc:nosuch:x", loaders)).isEmpty();
+        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", List.of())).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ final class AuthenticatorReader {
         this.file = new PathText(folder, true);
         this.names = new Uniqueness(findings, "authenticator");
         this.verticles = new VerticleReader(findings, folder);
-        this.sql = new SqlReader(secret);
+        this.sql = new SqlReader(secret, VerticleReader.plugins(folder));
         this.ldap = new LdapReader(new CertificatesFile(folder), secret);
         this.hook = new HookReader(new CertificatesFile(folder), secret);
         this.gssapi = new GssapiReader(findings, file);

@@ -1,5 +1,6 @@
 package io.socksgateway.core.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupsQuery gives a group in each row, or null
  * @param connections the most that are open at a time
  * @param timeout milliseconds for each answer
+ * @param plugins folder of jars beside the configuration, which need not be there, for a driver
  */
 public record SqlConfig(
         String name,
@@ -22,7 +24,8 @@ public record SqlConfig(
         @Nullable String groupsQuery,
         int connections,
         long timeout,
-        AuthCacheConfig cache)
+        AuthCacheConfig cache,
+        Path plugins)
         implements AuthenticatorConfig {
 
     public static final String DEFAULT_QUERY = "SELECT password, name, enabled FROM users WHERE name = ?";

@@ -1,13 +1,15 @@
 package io.socksgateway.core.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads authenticators of type {@code sql}.
  *
  * @param secret kind of the password of the database
+ * @param plugins folder of jars beside the configuration
  */
-record SqlReader(Kind<Secret> secret) {
+record SqlReader(Kind<Secret> secret, Path plugins) {
 
     private static final int DEFAULT_CONNECTIONS = 8;
     private static final Kind<Integer> CONNECTIONS = new WholeNumber(1, 256);
@@ -27,6 +29,6 @@ record SqlReader(Kind<Secret> secret) {
         }
         return url == null || connections == null || cache == null
                 ? null
-                : new SqlConfig(name, url, user, password, query, groupsQuery, connections, timeout, cache);
+                : new SqlConfig(name, url, user, password, query, groupsQuery, connections, timeout, cache, plugins);
     }
 }

@@ -39,11 +39,16 @@ final class VerticleReader {
         this(findings, folder, Runtime.version().feature());
     }
 
+    /** The folder of jars beside a configuration in a folder. */
+    static Path plugins(Path folder) {
+        return folder.resolve(FOLDER).toAbsolutePath().normalize();
+    }
+
     /**
      * @param javaVersion 17 or more
      */
     VerticleReader(Findings findings, Path folder, int javaVersion) {
-        this.plugins = folder.resolve(FOLDER).toAbsolutePath().normalize();
+        this.plugins = plugins(folder);
         this.javaVersion = javaVersion;
         this.codes = new Uniqueness(findings, "method");
         this.methodNames = new Uniqueness(findings, "name of a method");
