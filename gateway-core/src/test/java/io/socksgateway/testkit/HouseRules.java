@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.SocketFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The rules for the code of every module. A module checks them over its own classes in a test of its own. */
 public final class HouseRules {
@@ -70,6 +72,10 @@ public final class HouseRules {
 
     private static ArchRule hasNoBlockingSockets() {
         return ArchRuleDefinition.noClasses()
+                .that(describe(
+                        "are not made for Java's own TLS, which names them",
+                        type -> !type.isAssignableTo(SocketFactory.class)
+                                && !type.isAssignableTo(X509ExtendedTrustManager.class)))
                 .should()
                 .dependOnClassesThat(nameMatching("java\\.net\\.(Server|Datagram|Multicast)?Socket"))
                 .because("blocking sockets have no place on event loops");
