@@ -58,6 +58,13 @@ public final class WrappedSocket extends Socket {
         return frames;
     }
 
+    /** What is in a datagram that is one message. */
+    public byte[] opened(byte[] datagram) throws ProtectionException {
+        byte[] token = new byte[datagram.length - GssFrameCodec.HEADER_LENGTH];
+        System.arraycopy(datagram, GssFrameCodec.HEADER_LENGTH, token, 0, token.length);
+        return messages.unwrap(token).octets();
+    }
+
     /** Sends {@link Octets} until nothing more is taken for a while; what a message lacks then follows with the FIN. */
     long fill(long most, int stallMillis) throws IOException {
         SocketChannel channel = raw.getChannel();

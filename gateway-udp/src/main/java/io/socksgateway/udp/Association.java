@@ -17,6 +17,7 @@ import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.LiveSession;
+import io.socksgateway.core.session.ProtectionException;
 import io.socksgateway.core.session.SessionInfo;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Replies;
@@ -78,7 +79,8 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
                 info.client().getAddress(), info.request().destination().port());
         InetAddress source = info.identity().egress();
         UdpServices own = source == null ? services : services.from(source);
-        this.datagrams = new ClientPort(own, resources, sender, info.subject(), traffic);
+        this.datagrams =
+                new ClientPort(own, resources, sender, Wrapping.of(open.encapsulation()), info.subject(), traffic);
     }
 
     void start() {
@@ -258,7 +260,9 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
+        if (cause instanceof ProtectionException) { // those who have seen it end the connection
+            finish(EndReason.MALFORMED);
+        } else if (!PausableReads.isPaused(cause) || PausableReads.pendingError(ctx.channel()) != 0) {
             endNow(EndReason.CLIENT_CLOSED);
         }
     }

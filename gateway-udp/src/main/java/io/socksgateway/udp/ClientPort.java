@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket that a client sends to: who has sent it → header → fragments → destination. And back: answers, each with its
- * source in front.
+ * The socket that a client sends to: who has sent it → wrapping, if there is one → header → fragments → destination. And
+ * back: answers, each with its source in front.
  *
  * <p>Confined to its event loop.
  */
@@ -23,6 +23,7 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
     private final UdpServices services;
     private final LoopResources resources;
     private final ClientSender sender;
+    private final Wrapping wrapping;
     private final Traffic traffic;
     private final Routes routes;
     private final UdpHeader header = new UdpHeader();
@@ -31,10 +32,17 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
     private @Nullable Outlet outlet;
     private boolean closed;
 
-    ClientPort(UdpServices services, LoopResources resources, ClientSender sender, Subject subject, Traffic traffic) {
+    ClientPort(
+            UdpServices services,
+            LoopResources resources,
+            ClientSender sender,
+            Wrapping wrapping,
+            Subject subject,
+            Traffic traffic) {
         this.services = services;
         this.resources = resources;
         this.sender = sender;
+        this.wrapping = wrapping;
         this.traffic = traffic;
         this.routes = new Routes(services, resources, subject, traffic, this);
     }
@@ -49,9 +57,18 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
         if (!(message instanceof DatagramPacket datagram) || closed) {
             ReferenceCountUtil.release(message);
         } else if (sender.admits(datagram.sender())) {
-            relay(datagram.content(), datagram.sender());
+            unwrap(datagram.content(), datagram.sender());
         } else {
             drop(Drop.FOREIGN, datagram.content());
+        }
+    }
+
+    private void unwrap(ByteBuf datagram, InetSocketAddress from) {
+        ByteBuf plain = wrapping.open(datagram);
+        if (plain == null) {
+            drop(Drop.MALFORMED, datagram);
+        } else {
+            relay(plain, from);
         }
     }
 
@@ -137,7 +154,11 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
             return;
         }
         int length = payload.readableBytes();
-        if (outlet.write(resources.slab().prepend(source, payload), client)) {
+        ByteBuf whole = resources.slab().prepend(source, payload);
+        ByteBuf wrapped = wrapping.seal(whole);
+        if (wrapped == null) {
+            drop(Drop.UNSENDABLE, whole);
+        } else if (outlet.write(wrapped, client)) {
             traffic.answered(length);
         }
     }

@@ -42,6 +42,11 @@ final class UdpClient extends UdpPeer {
         return request(control, "05 03 00 01 00 00 00 00", 0);
     }
 
+    /** An association of a client that wraps its messages, which the test does for its datagrams. */
+    static UdpClient wrapping(UdpGateway gateway) throws IOException {
+        return request(gateway.core().client(), "05 03 00 01 00 00 00 00", 0);
+    }
+
     private static UdpClient request(SocksClient control, String request, int statedPort) throws IOException {
         UdpClient client = new UdpClient(control);
         control.send(request + Hex.port(statedPort < 0 ? client.port() : statedPort));
