@@ -27,7 +27,7 @@ final class Meters {
     private final MeterRegistry registry;
 
     /** Micrometer itself would let what a counter reads be collected. */
-    private final Queue<LongSupplier> totals = new ConcurrentLinkedQueue<>();
+    private final Queue<Object> held = new ConcurrentLinkedQueue<>();
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -52,7 +52,7 @@ final class Meters {
 
     /** A counter that somebody else keeps; it never goes back. */
     void count(String name, String help, LongSupplier total, String... labels) {
-        totals.add(total);
+        held.add(total);
         FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
                 .description(help)
                 .tags(labels)
@@ -61,11 +61,20 @@ final class Meters {
 
     /** A counter of octets that somebody else keeps. */
     void octets(String name, String help, LongSupplier total, String... labels) {
-        totals.add(total);
+        held.add(total);
         FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
                 .description(help)
                 .baseUnit("bytes")
                 .tags(labels)
+                .register(registry);
+    }
+
+    /** A counter of seconds that somebody else keeps. */
+    void seconds(String name, String help, DoubleSupplier total) {
+        held.add(total);
+        FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, DoubleSupplier::getAsDouble)
+                .description(help)
+                .baseUnit("seconds")
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +23,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import io.vertx.micrometer.backends.BackendRegistries;
 import io.vertx.micrometer.backends.BackendRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
+
+    /** Names of Micrometer that Prometheus' conventions do not allow. */
+    private static final String CPU_TIME = "process.cpu.time";
+
+    private static final String CPU_COUNT = "system.cpu.count";
+    private static final String CPUS = "system.cpus";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final String name = "socks-gateway-" + UUID.randomUUID();
@@ -49,7 +57,9 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
      * @param topUsers of how many users the open sessions are told by name
      */
     public PrometheusMonitoring(int topUsers) {
-        registry.config().meterFilter(prefix());
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith(Meters.PREFIX + CPU_TIME))
+                .meterFilter(prefix());
         this.topUsers = topUsers;
         this.sessions = new SessionMeters(meters);
         this.users = MultiGauge.builder(Meters.PREFIX + "user.sessions.open")
@@ -59,8 +69,16 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        cpuTime();
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    /** In seconds, as Prometheus wants it. */
+    private void cpuTime() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            meters.seconds("process.cpu", "CPU time of the process", () -> system.getProcessCpuTime() / 1e9);
+        }
     }
 
     /** All names begin alike, also those that libraries choose. */
@@ -68,7 +86,7 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
         return new MeterFilter() {
             @Override
             public Meter.Id map(Meter.Id id) {
-                String given = id.getName();
+                String given = id.getName().equals(CPU_COUNT) ? CPUS : id.getName();
                 return given.startsWith(Meters.PREFIX)
                         ? id
                         : id.withName(Meters.PREFIX + given.replaceFirst("^vertx\\.", ""));
