@@ -103,7 +103,8 @@ final class TypeWords {
                     .map(value -> Cells.code(Cells.json(value)))
                     .collect(Collectors.joining(", "));
         }
-        if (type.containsKey("anyOf")) {
+        if (type.containsKey("anyOf")
+                && !type.containsKey("properties")) { // otherwise it says which keys must be there
             return alternativesOf(type.getJsonArray("anyOf"));
         }
         return switch (type.getString("type", "")) {

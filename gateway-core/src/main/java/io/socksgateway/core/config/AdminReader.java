@@ -1,5 +1,7 @@
 package io.socksgateway.core.config;
 
+import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.InternalAddresses;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,19 @@ record AdminReader(Path folder, Function<String, @Nullable String> environment) 
                     "expected: a token, as others reach " + host + "; or admin.host to be a loopback address");
         }
         advise(section, host, token);
-        if (token != null && !section.has("tls") && !HostText.isLoopback(host)) {
+        if (token != null && !section.has("tls") && isPublic(host)) {
             section.findings()
                     .warn(section.path("tls"), "is missing", "who listens on the way to " + host + " learns the token");
         }
         return topUsers == null ? null : new AdminConfig(host, port, token, tls, topUsers);
+    }
+
+    /** Whether the way there may lead through networks of others; a name may be of any address. */
+    private static boolean isPublic(String host) {
+        return !HostText.isLoopback(host)
+                && Addresses.parse(host)
+                        .map(address -> !InternalAddresses.contains(address))
+                        .orElse(true);
     }
 
     private static void advise(Section section, String host, @Nullable Secret token) {

@@ -145,10 +145,13 @@ class ConfigAdviceTest {
 
     @Test
     void aTokenThatTravelsInTheOpenIsWarnedAbout() {
-        assertThat(warnings("{'admin':{'host':'0.0.0.0','token':'{x}0123456789abcdef'}}"))
+        String token = "'token':'{x}0123456789abcdef'";
+        assertThat(warnings("{'admin':{'host':'198.51.100.7'," + token + "}}"))
                 .singleElement()
                 .asString()
                 .startsWith("admin.tls: is missing");
+        assertThat(warnings("{'admin':{'host':'10.0.0.7'," + token + "}}")).isEmpty();
+        assertThat(warnings("{'admin':{'host':'0.0.0.0'," + token + "}}")).isEmpty();
     }
 
     private static final String KERBEROS =
