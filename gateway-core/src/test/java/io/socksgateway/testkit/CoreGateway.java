@@ -49,7 +49,6 @@ import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.socksgateway.core.wire.GssToken;
 import io.socksgateway.core.wire.Protection;
 import io.socksgateway.core.wire.SocksVersion;
-import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -132,7 +131,7 @@ public final class CoreGateway implements AutoCloseable {
         private TlsConfig tls;
         private boolean epoll = true;
         private DataPath path = DataPath.SPLICE;
-        private final List<Extension> extensions = new ArrayList<>();
+        private final List<ModuleVerticle> extensions = new ArrayList<>();
         private AddressFamily family = AddressFamily.ANY;
         private List<InetSocketAddress> nameServers = List.of();
         private EgressAddresses egress = EgressAddresses.ANY;
@@ -259,7 +258,7 @@ public final class CoreGateway implements AutoCloseable {
         }
 
         /** Adds a verticle of another module, one instance for each loop. */
-        public Setup with(Extension extension) {
+        public Setup with(ModuleVerticle extension) {
             extensions.add(extension);
             return this;
         }
@@ -267,12 +266,6 @@ public final class CoreGateway implements AutoCloseable {
         public CoreGateway start() {
             return CoreGateway.start(this);
         }
-    }
-
-    /** Makes a verticle of another module. */
-    @FunctionalInterface
-    public interface Extension {
-        Deployable verticle(GatewayBus bus, RelayServices services);
     }
 
     /** Puts other rules in force. */
@@ -329,7 +322,7 @@ public final class CoreGateway implements AutoCloseable {
                 setup.timeouts);
         DeploymentOptions perLoop = new DeploymentOptions().setInstances(LOOPS);
         String relays = await(vertx.deployVerticle(() -> new RelayVerticle(bus, relay), perLoop));
-        for (Extension extension : setup.extensions) {
+        for (ModuleVerticle extension : setup.extensions) {
             await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
         }
         Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
@@ -386,20 +379,12 @@ public final class CoreGateway implements AutoCloseable {
 
     /** The next session that has ended; fails after 10 seconds. */
     public SessionRecord nextRecord() throws InterruptedException {
-        SessionRecord record = log.poll(10, TimeUnit.SECONDS);
-        if (record == null) {
-            throw new AssertionError("no session ended in 10 s");
-        }
-        return record;
+        return Eventually.next(log, "session ended");
     }
 
     /** The next session whose grant was given back; fails after 10 seconds. */
     public String nextRelease() throws InterruptedException {
-        String session = releases.poll(10, TimeUnit.SECONDS);
-        if (session == null) {
-            throw new AssertionError("no grant given back in 10 s");
-        }
-        return session;
+        return Eventually.next(releases, "grant given back");
     }
 
     @Override

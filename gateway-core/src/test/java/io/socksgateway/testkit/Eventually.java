@@ -1,5 +1,6 @@
 package io.socksgateway.testkit;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,15 @@ public final class Eventually {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return true;
+    }
+
+    /** Takes the next element of a queue; fails after 10 seconds. */
+    public static <T> T next(BlockingQueue<T> queue, String what) throws InterruptedException {
+        T next = queue.poll(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+        if (next == null) {
+            throw new AssertionError("not in 10 s: " + what);
+        }
+        return next;
     }
 
     /** Looks until it has not changed for so many milliseconds, and returns it; fails after 10 seconds. */

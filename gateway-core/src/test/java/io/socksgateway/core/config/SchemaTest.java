@@ -35,7 +35,10 @@ class SchemaTest {
     /** A document with every kind of object in it, so that the reader asks for every key. */
     static JsonObject complete() {
         return Documents.json("""
-                { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
+                { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}],
+                  'rules': [{'action':'allow'}], 'cluster': {}, 'udp': {'reassembly':{}},
+                  'admin': {'token':{'env':'SECRET'},'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}},
+                  'quotas': [{'key':'user','traffic':{'limit':'1B','per':'day'},'bandwidth':{'up':'1MB/s'}}],
                   'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'},
                               {'type':'verticle','class':'x','method':{'code':'0x80','name':'m'}},
                               {'type':'sql','url':'jdbc:h2:mem:a','user':'u','password':{'env':'SECRET'},'groupsQuery':'?'},
@@ -43,10 +46,6 @@ class SchemaTest {
                                'groups':{'base':'g'}},
                               {'type':'http','url':'https://a'},
                               {'type':'gssapi','keytab':'pom.xml','principal':'rcmd/h@R','users':[{'principal':'a@R'}]}],
-                { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}], 'rules': [{'action':'allow'}], 'quotas': [{'key':'user','sessions':1}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'},'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}},
-                { 'listeners': [{}], 'rules': [{'action':'allow'}], 'cluster': {}, 'udp': {'reassembly':{}}, 'admin': {'token':{'env':'SECRET'}},
-                  'quotas': [{'key':'user','traffic':{'limit':'1B','per':'day'},'bandwidth':{'up':'1MB/s'}}],
-                  'auth': { 'authenticators': [{'type':'file','path':'pom.xml'},{'type':'identd'}],
                             'users': [{'name':'a','password':{'env':'SECRET'}}] } }
                 """);
     }
