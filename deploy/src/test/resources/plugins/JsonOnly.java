@@ -12,7 +12,7 @@ public final class JsonOnly extends VerticleBase {
     public Future<?> start() {
         String address = config().getJsonObject("gateway").getString("address");
         return vertx.eventBus()
-                .<JsonObject>consumer(address, question -> question.reply(answer(question.body())))
+                .<JsonObject>localConsumer(address, question -> question.reply(answer(question.body())))
                 .completion();
     }
 

@@ -19,6 +19,7 @@ import io.socksgateway.core.config.SqlConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
 import io.socksgateway.testkit.ClosedPort;
+import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A database, a directory and a service, asked one after the other. */
+@KeepsSecret(Vectors.HORSE)
 class RemoteSourcesIT {
 
     private static final AuthOutcome WRONG_PASSWORD = new AuthOutcome.Rejected("wrong password");

@@ -110,17 +110,9 @@ public final class CoreGateway implements AutoCloseable {
         private List<Rule> rules = List.of(TestNetwork.ALL);
         private List<String> auth = List.of("none");
         private List<PluginMethod> methods = List.of();
-        private Function<ExchangeRequest, Future<MethodAnswer>> exchange = request -> Future.failedFuture("nobody");
         private Set<SocksVersion> protocols = EnumSet.allOf(SocksVersion.class);
         private TimeoutsConfig timeouts = TimeoutsConfig.DEFAULT;
-        private Function<AuthRequest, Future<AuthOutcome>> authenticator =
-                request -> Future.succeededFuture(new AuthOutcome.Rejected("nobody"));
-        private Function<QuotaRequest, Future<QuotaOutcome>> quotas =
-                request -> Future.succeededFuture(new QuotaOutcome.Granted(List.of()));
-        private Function<IdentRequest, Future<IdentOutcome>> identd =
-                request -> Future.succeededFuture(new IdentOutcome.Unavailable("none"));
-        private Function<GssRequest, Future<GssOutcome>> gss =
-                request -> Future.succeededFuture(new GssOutcome.NoContext("nobody"));
+        private final TestAnswers answered = new TestAnswers();
         private boolean wrapping;
         private boolean countsSessions;
         private SessionEvents events = SessionEvents.NONE;
@@ -151,7 +143,7 @@ public final class CoreGateway implements AutoCloseable {
         public Setup method(PluginMethod method, Function<ExchangeRequest, Future<MethodAnswer>> owner) {
             auth = Stream.concat(Stream.of(method.name()), auth.stream()).toList();
             methods = List.of(method);
-            exchange = owner;
+            answered.exchange = owner;
             return this;
         }
 
@@ -166,17 +158,17 @@ public final class CoreGateway implements AutoCloseable {
         }
 
         public Setup authenticator(Function<AuthRequest, Future<AuthOutcome>> answers) {
-            authenticator = answers;
+            answered.authenticator = answers;
             return this;
         }
 
         public Setup identd(Function<IdentRequest, Future<IdentOutcome>> answers) {
-            identd = answers;
+            answered.identd = answers;
             return this;
         }
 
         public Setup gss(Function<GssRequest, Future<GssOutcome>> answers) {
-            gss = answers;
+            answered.gss = answers;
             return auth("gssapi");
         }
 
@@ -189,7 +181,7 @@ public final class CoreGateway implements AutoCloseable {
         }
 
         public Setup quotas(Function<QuotaRequest, Future<QuotaOutcome>> answers) {
-            quotas = answers;
+            answered.quotas = answers;
             countsSessions = true;
             return this;
         }
@@ -286,11 +278,7 @@ public final class CoreGateway implements AutoCloseable {
         BlockingQueue<String> releases = new LinkedBlockingQueue<>();
         CurrentRules rules = new CurrentRules(new RuleSet(setup.rules, listeners));
         QuotaClient quotas = new QuotaClient(bus, setup.timeouts.auth());
-        bus.answer(BusAddresses.AUTHENTICATE, setup.authenticator);
-        bus.answer(BusAddresses.ACCEPT_CONTEXT, setup.gss);
-        bus.answer(BusAddresses.EXCHANGE, setup.exchange);
-        bus.answer(BusAddresses.IDENTIFY, setup.identd);
-        bus.answer(BusAddresses.ACQUIRE, setup.quotas);
+        setup.answered.serve(bus);
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> releases.add(release.session()));
         NameLookup names =
                 setup.names == null ? TestNetwork.names(vertx, setup.family, setup.nameServers) : setup.names;

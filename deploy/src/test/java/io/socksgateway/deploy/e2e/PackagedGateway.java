@@ -32,7 +32,7 @@ final class PackagedGateway implements AutoCloseable {
 
     private static final Pattern NEW_ENTRY = Pattern.compile("(?m)(?=^\\d{4}-\\d\\d-\\d\\dT)");
     /** That begins as no hash and no object does. */
-    private static final Pattern PASSWORD = Pattern.compile("\"password\": *\"([^\"{$][^\"]*)\"");
+    private static final Pattern PASSWORD = Pattern.compile("\"password\": *\"([^\"{$][^\"]{5,})\"");
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 

@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.testkit.ClosedPort;
+import io.socksgateway.testkit.KeepsSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@KeepsSecret(TestDirectory.PASSWORD)
 class DirectoryIT {
 
     private static final DirectoryAnswer WRONG_PASSWORD = new DirectoryAnswer.Wrong("wrong password");

@@ -9,10 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.ReferenceCountUtil;
-import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
-import io.socksgateway.core.bus.AuthOutcome;
-import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LingeringClose;
@@ -24,12 +21,10 @@ import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.Handshake;
 import io.socksgateway.core.session.ProtectionException;
-import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.session.Step;
 import io.socksgateway.core.wire.ProxyHeader;
 import io.socksgateway.core.wire.SocksRequest;
-import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -122,14 +117,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (step instanceof Step.Authenticate authenticate) {
             stopReading();
-            context.dispatch(authenticate.credentials(), this::authenticate);
+            context.dispatch(authenticate.credentials(), new PasswordExchange(this, services)::ask);
         } else if (step instanceof Step.AcceptToken accept) {
             stopReading();
             gss = gss == null ? new GssExchange(this, services.auth()) : gss;
             context.dispatch(accept.token(), gss::accept);
         } else if (step instanceof Step.Exchange exchange) {
             stopReading();
-            context.dispatch(exchange, new PluginExchange(this, services.auth())::ask);
+            context.dispatch(exchange, new PluginExchange(this, services)::ask);
         } else if (step instanceof Step.Identify identify) {
             stopReading();
             deadline.cancel(); // the request is complete
@@ -163,18 +158,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(false);
     }
 
-    private void authenticate(UserPassword credentials) {
-        long asked = System.nanoTime();
-        ask(
-                services.auth()
-                        .authenticate(new AuthRequest(id, listener, client.getAddress(), credentials))
-                        .onComplete(answer -> {
-                            credentials.wipe();
-                            services.events().authenticated(kindOf(answer), System.nanoTime() - asked);
-                        }),
-                answer -> authenticated(credentials.user(), answer));
-    }
-
     /** Waits for an answer, for as long as there is a client to give it to; the time is not the client's. */
     <T> void ask(Future<T> answer, Consumer<AsyncResult<T>> then) {
         long left = Math.max(0, services.timeouts().handshake() - elapsedMillis());
@@ -198,38 +181,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void goOn(Continuation continuation) {
         ByteBuf out = channel.alloc().buffer();
         take(continuation.apply(handshake, input, out), out);
-    }
-
-    private static SessionEvents.Login kindOf(AsyncResult<AuthOutcome> answer) {
-        if (answer.failed()) {
-            return SessionEvents.Login.FAILED;
-        }
-        return answer.result() instanceof AuthOutcome.Accepted
-                ? SessionEvents.Login.ACCEPTED
-                : SessionEvents.Login.REJECTED;
-    }
-
-    private void authenticated(String user, AsyncResult<AuthOutcome> answer) {
-        ByteBuf out = channel.alloc().buffer();
-        if (answer.result() instanceof AuthOutcome.Accepted accepted) {
-            take(handshake.accepted(accepted.identity(), input, out), out);
-            return;
-        }
-        String why = answer.result() instanceof AuthOutcome.Rejected rejected
-                ? rejected.reason()
-                : answer.cause().getMessage();
-        LOG.info(
-                "{} login of \"{}\" from {} refused: {}",
-                id,
-                printable(user),
-                Addresses.format(client.getAddress()),
-                why);
-        take(handshake.rejected(out), out);
-    }
-
-    /** A client chooses this text: no line breaks or quotes of its own in our log. */
-    static String printable(String user) {
-        return user.replaceAll("[^\\x21-\\x7E]|\"", "?");
     }
 
     String id() {

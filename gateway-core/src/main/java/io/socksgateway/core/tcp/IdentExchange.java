@@ -53,7 +53,7 @@ final class IdentExchange {
                 "{} identd of {} does not confirm \"{}\": {}",
                 connection.id(),
                 Endpoint.of(connection.client()),
-                ClientConnection.printable(userId),
+                PasswordExchange.printable(userId),
                 answer.failed() ? answer.cause().getMessage() : reason(answer.result()));
         Failure failure = mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD;
         connection.goOn((handshake, in, out) -> handshake.unidentified(failure, out));

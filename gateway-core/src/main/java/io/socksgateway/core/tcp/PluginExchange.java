@@ -1,9 +1,9 @@
 package io.socksgateway.core.tcp;
 
 import io.socksgateway.core.address.Addresses;
-import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.ExchangeRequest;
 import io.socksgateway.core.session.MethodAnswer;
+import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.session.Step;
 import io.vertx.core.AsyncResult;
 import java.nio.ByteBuffer;
@@ -22,11 +22,11 @@ final class PluginExchange {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ClientConnection connection;
-    private final AuthClient auth;
+    private final HandshakeServices services;
 
-    PluginExchange(ClientConnection connection, AuthClient auth) {
+    PluginExchange(ClientConnection connection, HandshakeServices services) {
         this.connection = connection;
-        this.auth = auth;
+        this.services = services;
     }
 
     void ask(Step.Exchange question) {
@@ -38,10 +38,24 @@ final class PluginExchange {
                 question.round(),
                 question.octets(),
                 question.state());
+        long asked = System.nanoTime();
         connection.ask(
-                auth.exchange(request)
-                        .onComplete(answer -> Arrays.fill(question.octets().array(), (byte) 0)),
+                services.auth().exchange(request).onComplete(answer -> {
+                    Arrays.fill(question.octets().array(), (byte) 0);
+                    decided(answer, System.nanoTime() - asked);
+                }),
                 answer -> answered(question.method(), answer));
+    }
+
+    /** A round that leads to another one is no login yet. */
+    private void decided(AsyncResult<MethodAnswer> answer, long nanos) {
+        if (answer.failed()) {
+            services.events().authenticated(SessionEvents.Login.FAILED, nanos);
+        } else if (answer.result() instanceof MethodAnswer.Accepted) {
+            services.events().authenticated(SessionEvents.Login.ACCEPTED, nanos);
+        } else if (answer.result() instanceof MethodAnswer.Rejected) {
+            services.events().authenticated(SessionEvents.Login.REJECTED, nanos);
+        }
     }
 
     private void answered(int method, AsyncResult<MethodAnswer> answer) {
