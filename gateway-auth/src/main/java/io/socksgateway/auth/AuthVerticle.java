@@ -175,7 +175,8 @@ public final class AuthVerticle extends VerticleBase {
                 bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> standing(known.identity(), chain))
                         .completion(),
                 bus.hear(BusAddresses.FORGET, chain::forget).completion(),
-                bus.answer(BusAddresses.EXCHANGE, plugins::exchange).completion(),
+                bus.answer(BusAddresses.EXCHANGE, new MethodBackoff(guard, plugins::exchange)::exchange)
+                        .completion(),
                 bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
     }
 

@@ -88,7 +88,7 @@ final class Backoff {
                 LoginSubject.of(request.client(), request.credentials().user());
         if (!rule.bans()) {
             return ask(request);
-        } else if (table.banned(who)) {
+        } else if (isBanned(who)) {
             return banned(request.credentials());
         }
         return undecided.enter(who) ? decide(who, request) : await(who, request);
@@ -116,7 +116,7 @@ final class Backoff {
                 undecided.decided(who);
                 decision = Future.failedFuture(
                         new OverloadException("the login waited for too long behind others of its client or user"));
-            } else if (table.banned(who)) {
+            } else if (isBanned(who)) {
                 undecided.decided(who);
                 decision = banned(credentials);
             } else {
@@ -151,9 +151,31 @@ final class Backoff {
                 services.counts().failed().increment();
                 times.add(clock.getAsLong() - begun);
             } else {
-                services.counts().accepted().increment();
+                accepted();
             }
         });
+    }
+
+    /** Somebody has been let in. */
+    void accepted() {
+        services.counts().accepted().increment();
+    }
+
+    /** Whether somebody is not to be asked about; if so, that is counted. */
+    boolean isBanned(LoginSubject who) {
+        boolean banned = table.banned(who);
+        if (banned) {
+            services.counts().banned().increment();
+        }
+        return banned;
+    }
+
+    /** Somebody who is not watched otherwise has not been let in. */
+    void rejected(LoginSubject who) {
+        services.counts().failed().increment();
+        if (rule.bans()) {
+            Future<?> unused = failed(who);
+        }
     }
 
     private Future<?> failed(LoginSubject who) {
@@ -198,7 +220,6 @@ final class Backoff {
     }
 
     private Future<AuthOutcome> banned(UserPassword credentials) {
-        services.counts().banned().increment();
         long nanos = times.any();
         if (nanos < 0) {
             // nobody has failed here since the start: the ban comes from another node

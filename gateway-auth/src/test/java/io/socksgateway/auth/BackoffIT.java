@@ -9,6 +9,7 @@ import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.Ban;
 import io.socksgateway.core.bus.BanFilter;
 import io.socksgateway.core.bus.BansClient;
+import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.config.AuthConfig;
@@ -22,6 +23,7 @@ import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,7 +197,8 @@ class BackoffIT {
     @Test
     void aBanThatIsHeardOfHolds() throws Exception {
         deploy(RULE);
-        bans.tell(List.of(new Ban("client/192.0.2.7", 60_000, 0)));
+        vertx.eventBus().publish(BusAddresses.FAILED_LOGIN, new JsonObject("""
+                {"from":"another","bans":[{"id":"client/192.0.2.7","millisLeft":60000,"failures":0}]}"""));
         Eventually.isTrue("it is known", () -> !Await.result(bans.list()).bans().isEmpty());
         assertThat(ask("192.0.2.7", "alice", "right")).isInstanceOf(AuthOutcome.Rejected.class);
         assertThat(checked)

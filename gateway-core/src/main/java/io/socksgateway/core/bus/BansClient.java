@@ -101,12 +101,12 @@ public final class BansClient {
     }
 
     /**
-     * Tells all nodes how it stands with some who are watched, after a login.
+     * Tells all other nodes how it stands with some who are watched, after a login.
      *
      * @param bans nobody is banned of whose ban no time is left
      */
     public void tell(List<Ban> bans) {
-        bus.tellAll(BusAddresses.FAILED_LOGIN, encode(bans));
+        bus.tellOthers(BusAddresses.FAILED_LOGIN, encode(bans));
     }
 
     /**
@@ -114,7 +114,7 @@ public final class BansClient {
      *
      * @param list tells its bans
      * @param lift lifts, and tells the ids of what it has lifted
-     * @param failed hears of failed logins on all nodes
+     * @param failed hears of failed logins on other nodes
      */
     public static Future<?> answer(
             ClusterBus bus, Supplier<List<Ban>> list, Function<BanFilter, List<String>> lift, Consumer<Ban> failed) {

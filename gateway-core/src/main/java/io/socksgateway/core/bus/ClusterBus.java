@@ -34,6 +34,8 @@ public final class ClusterBus {
     /** Key of a node's name in what Vert.x tells of nodes. */
     public static final String NODE = "node";
 
+    private static final String FROM = "from";
+
     private static final String ONLY = "local";
 
     private static final int FAILED = 1;
@@ -130,15 +132,21 @@ public final class ClusterBus {
                 .otherwise(node);
     }
 
-    /** Tells all nodes, this one too, and does not wait for it. */
-    void tellAll(String address, JsonObject message) {
-        bus.publish(address, message);
+    /** Tells all other nodes, and does not wait for it. */
+    void tellOthers(String address, JsonObject message) {
+        if (cluster != null) {
+            bus.publish(address, message.put(FROM, self));
+        }
     }
 
-    /** Hears what is told to all nodes. */
+    /** Hears what other nodes tell. */
     @CanIgnoreReturnValue // a verticle's consumers end with it
     MessageConsumer<JsonObject> hear(String address, Consumer<JsonObject> handler) {
-        return bus.consumer(address, message -> handler.accept(message.body()));
+        return bus.consumer(address, message -> {
+            if (!self.equals(message.body().getString(FROM))) {
+                handler.accept(message.body());
+            }
+        });
     }
 
     /** Answers for this node. A failed future, or an exception, is no answer. */

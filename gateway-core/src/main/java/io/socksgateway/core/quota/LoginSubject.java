@@ -14,7 +14,8 @@ import java.util.Locale;
  * <p>Immutable.
  *
  * @param client {@code client/192.0.2.7} or {@code client/2001:db8:1:2::/64}
- * @param user {@code user/192.0.2.0/24/alice}, the name in lower case, as to some directories it is all the same
+ * @param user {@code user/192.0.2.0/24/alice}, the name in lower case, as to some directories it is all the same; empty if it is
+ *     not known
  * @param tag stands for the name
  */
 public record LoginSubject(String client, String user, int tag) {
@@ -29,15 +30,20 @@ public record LoginSubject(String client, String user, int tag) {
         return new LoginSubject(CLIENT + address, USER + network(client, v6 ? 48 : 24) + "/" + name, name.hashCode());
     }
 
+    /** A client whose user is not known. */
+    public static LoginSubject of(InetAddress client) {
+        return new LoginSubject(of(client, "").client(), "", 0);
+    }
+
     private static String network(InetAddress address, int prefix) {
         byte[] octets = address.getAddress();
         Arrays.fill(octets, prefix / 8, octets.length, (byte) 0);
         return Addresses.format(Addresses.of(octets)) + "/" + prefix;
     }
 
-    /** Both of them. */
+    /** Both of them, or the client alone. */
     public List<String> keys() {
-        return List.of(client, user);
+        return user.isEmpty() ? List.of(client) : List.of(client, user);
     }
 
     /** The clients that a key is about: an address or a network. */

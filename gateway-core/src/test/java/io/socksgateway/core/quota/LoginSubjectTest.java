@@ -38,6 +38,13 @@ class LoginSubjectTest {
     }
 
     @Test
+    void aClientAloneIsWatchedLikeAnyOther() {
+        LoginSubject who = LoginSubject.of(Addresses.parse("2001:db8:1:2::9").orElseThrow());
+        assertThat(who.keys()).containsExactly(of("2001:db8:1:2::7", "alice").client());
+        assertThat(of("192.0.2.7", "alice").keys()).hasSize(2);
+    }
+
+    @Test
     void aNameMayHoldAnything() {
         LoginSubject odd = of("192.0.2.7", "a/b/../client/::");
         assertThat(LoginSubject.userOf(odd.user())).isEqualTo("a/b/../client/::");
