@@ -1,6 +1,7 @@
 package io.socksgateway.core.bus;
 
 import io.socksgateway.core.session.Revocation;
+import io.vertx.core.Future;
 
 /**
  * Says to this node that users may not be here any more: it ends their sessions, here and on all other nodes. Who asks need not
@@ -10,10 +11,23 @@ import io.socksgateway.core.session.Revocation;
  */
 public final class RevocationClient {
 
+    /** Milliseconds for a round. */
+    private static final long ROUND = 60_000;
+
     private final GatewayBus bus;
 
     public RevocationClient(GatewayBus bus) {
         this.bus = bus;
+    }
+
+    /**
+     * Asks the authenticators at once about all users with open sessions on this node, as {@code auth.recheck} does now and
+     * then, and ends the sessions of those who may not be here any more.
+     *
+     * @return when all have been asked about; fails after a minute, though it goes on
+     */
+    public Future<Void> recheck() {
+        return bus.ask(BusAddresses.RECHECK, "", ROUND).mapEmpty();
     }
 
     /** Ends the sessions of these users. */

@@ -65,14 +65,17 @@ public final class LiveSessionsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Rechecks rechecks = new Rechecks(live, auth::standing, gone -> carryOut(gone, TRIES));
         if (recheck > 0) {
-            Rechecks rechecks = new Rechecks(live, auth::standing, gone -> carryOut(gone, TRIES));
             long unused = vertx.setPeriodic(recheck, tick -> {
                 Future<Void> unusedRound = rechecks.start();
             });
         }
         return Future.all(
                 bus.<Revocation>hear(BusAddresses.REVOKED, revocation -> carryOut(revocation, TRIES))
+                        .completion(),
+                bus.<String, String>answer(
+                                BusAddresses.RECHECK, now -> rechecks.start().map(""))
                         .completion(),
                 SessionsClient.answer(cluster, this::list, this::kill, this::revoke));
     }

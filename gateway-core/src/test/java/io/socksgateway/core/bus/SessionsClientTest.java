@@ -172,6 +172,17 @@ class SessionsClientTest {
     }
 
     @Test
+    void usersWhoAreHereAreAskedAboutWhenSomebodyWantsThat() throws Exception {
+        bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> Future.succeededFuture(Standing.GONE));
+        KnownSession gone = KnownSession.of("a-1", new Identity("alice", Set.of()).from("removed"), "192.0.2.1")
+                .endingIn(live);
+        live.opened(gone);
+        await(new RevocationClient(bus).recheck());
+        Eventually.isTrue("she is gone", () -> live.size() == 0);
+        assertThat(gone.ends()).containsExactly(EndReason.REVOKED);
+    }
+
+    @Test
     void nobodyThereIsSilenceAndNotAFailure() throws Exception {
         await(vertx.undeploy(vertx.deploymentIDs().iterator().next()));
         Listing listing = await(client.list(SessionFilter.ALL, null, 10));
