@@ -130,16 +130,24 @@ final class Backoff {
         return outcome.future();
     }
 
-    /** It is decided when the failure has been counted, so that the next in turn finds the ban. */
+    /**
+     * It is decided when the failure has been counted, so that the next in turn finds the ban; or when the asker has given up, as
+     * others wait.
+     */
     private Future<AuthOutcome> decide(LoginSubject who, AuthRequest request) {
-        return ask(request).onComplete(decision -> {
+        Future<AuthOutcome> asked = ask(request);
+        LoginTurn turn = new LoginTurn(vertx, () -> undecided.decided(who));
+        if (!asked.isComplete()) {
+            turn.endIn(TimeUnit.NANOSECONDS.toMillis(patience));
+        }
+        return asked.onComplete(decision -> {
             if (decision.result() instanceof AuthOutcome.Rejected) {
-                failed(who).onComplete(counted -> undecided.decided(who));
+                failed(who).onComplete(counted -> turn.end());
             } else {
                 if (decision.succeeded()) {
                     forgive(who);
                 }
-                undecided.decided(who);
+                turn.end();
             }
         });
     }
