@@ -7,6 +7,9 @@ import org.slf4j.LoggerFactory;
 /** The level of the log, which goes to standard error as {@link StandardErrorLog} says. */
 final class Logging {
 
+    /** The pool of connections to databases, which tells at "info" of each start and end. */
+    private static final String CHATTY = "com.zaxxer.hikari";
+
     private Logging() {}
 
     /** Errors only, for commands that print their result. */
@@ -22,6 +25,7 @@ final class Logging {
     static void level(String level) {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.toLevel(level));
+            root.getLoggerContext().getLogger(CHATTY).setLevel(root.getLevel() == Level.INFO ? Level.WARN : null);
         }
     }
 }

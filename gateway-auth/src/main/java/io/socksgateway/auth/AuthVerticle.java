@@ -138,6 +138,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private Future<?> serve(Sources sources, RemoteSources remote, PasswordChecker checker) {
         remotes = remote;
+        remote.prepare();
         sources.warnings(config).forEach(LOG::warn);
         List<FileAuthenticator> files = new ArrayList<>();
         List<Authenticator> all = new ArrayList<>();

@@ -67,6 +67,17 @@ final class LdapSource implements RemoteSource {
     }
 
     @Override
+    public Future<Void> prepare() {
+        return workers.<Void>executeBlocking(
+                        () -> {
+                            directory.connect();
+                            return null;
+                        },
+                        false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    @Override
     public void close() {
         directory.close();
     }

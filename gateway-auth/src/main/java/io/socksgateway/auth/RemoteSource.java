@@ -32,6 +32,14 @@ interface RemoteSource {
         return Future.succeededFuture(new Answer.Unknown(null));
     }
 
+    /**
+     * Gets ready for the first login: loads what it needs and connects, as that may take longer than a client waits. Fails if logins
+     * would fail just now.
+     */
+    default Future<Void> prepare() {
+        return Future.succeededFuture();
+    }
+
     /** Lets go of all connections. Blocks. */
     void close();
 }

@@ -17,14 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The authenticators of a configuration that ask somebody outside. None is connected to before somebody logs in, so that the
- * gateway starts also while they are away; their libraries are not touched unless they are configured.
+ * The authenticators of a configuration that ask somebody outside. The start does not wait for them, so that the gateway
+ * starts also while they are away; their libraries are not touched unless they are configured.
  *
  * <p>Confined to the event loop of its verticle, unless a method says otherwise.
  */
 final class RemoteSources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteSources.class);
 
     private final Vertx vertx;
     private final HashingSettings settings;
@@ -123,6 +127,18 @@ final class RemoteSources {
     /** As many threads as there may be questions: a question in each. */
     private WorkerExecutor workers(String name, int threads) {
         return vertx.createSharedWorkerExecutor("socks-gateway-auth-" + name, threads);
+    }
+
+    /** Gets ready for logins, and tells the log of those who cannot yet; nobody waits for it. */
+    void prepare() {
+        for (RemoteSource source : sources) {
+            source.prepare().onFailure(failure -> {
+                String why = failure instanceof AuthException
+                        ? String.valueOf(failure.getMessage())
+                        : failure.getClass().getName();
+                LOG.warn("authenticator {} is not there yet, and would let nobody in: {}", source.name(), why);
+            });
+        }
     }
 
     /** The one of a name, or null if that is none of these. */

@@ -87,6 +87,14 @@ final class SqlSource implements RemoteSource {
                 : Standing.GONE;
     }
 
+    /** Asks about nobody, so that also a query that is wrong shows at the start. */
+    @Override
+    public Future<Void> prepare() {
+        return workers.executeBlocking(() -> database.find(""), false)
+                .recover(failure -> Future.failedFuture(named(failure)))
+                .mapEmpty();
+    }
+
     @Override
     public void close() {
         database.close();

@@ -131,13 +131,14 @@ class RemoteSourcesIT {
                 TestPostgres.NO_PLUGINS);
         try (LogCapture log = LogCapture.open()) {
             deploy(away, directory.searching());
+            log.await("authenticator customers is not there yet, and would let nobody in: the database: no connection");
             for (int i = 0; i < 3; i++) {
                 assertThat(failure("alice", TestDirectory.PASSWORD)).startsWith("authenticator customers failed: ");
             }
             // The directory would know her: but who knows whether the database does.
             assertThat(directory.binds()).isEmpty();
             assertThat(log.all())
-                    .filteredOn(line -> line.startsWith("WARN authenticator"))
+                    .filteredOn(line -> line.startsWith("WARN authenticator customers failed"))
                     .hasSize(1);
         }
     }

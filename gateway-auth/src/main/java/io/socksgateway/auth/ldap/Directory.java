@@ -26,6 +26,8 @@ public final class Directory implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final String NOBODY = "nobody-in-particular";
+
     /** What every matching rule leaves apart but for its case. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._@-]{1,255}");
 
@@ -52,6 +54,22 @@ public final class Directory implements AutoCloseable {
         LdapConfig.Search by = config.search();
         this.search = by == null ? null : new UserSearch(by, attributes, servers);
         this.logins = new Logins(servers.pool("logins", null));
+    }
+
+    /**
+     * Connects, and looks for nobody.
+     *
+     * @throws DirectoryException if logins would fail just now
+     */
+    public void connect() {
+        try {
+            logins.connect();
+            if (search != null) {
+                Entry unused = search.find(NOBODY, TimeLeft.of(timeout));
+            }
+        } catch (LDAPException e) {
+            throw Refusal.trouble(e.getResultCode());
+        }
     }
 
     /**

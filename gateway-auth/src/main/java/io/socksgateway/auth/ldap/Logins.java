@@ -24,6 +24,11 @@ final class Logins implements AutoCloseable {
         this.pool = pool;
     }
 
+    /** Opens a connection, unless there is one. */
+    void connect() throws LDAPException {
+        pool.releaseConnection(pool.getConnection());
+    }
+
     /** What is asked once the password has been found right. */
     interface Welcome {
         DirectoryAnswer answer(LDAPInterface asUser) throws LDAPException;
