@@ -30,6 +30,11 @@ final class RemoteSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSources.class);
 
+    private static final int ATTEMPTS = 3;
+
+    /** Milliseconds. */
+    private static final long PAUSE = 500;
+
     private final Vertx vertx;
     private final HashingSettings settings;
     private final PasswordChecker checker;
@@ -129,16 +134,23 @@ final class RemoteSources {
         return vertx.createSharedWorkerExecutor("socks-gateway-auth-" + name, threads);
     }
 
-    /** Gets ready for logins, and tells the log of those who cannot yet; nobody waits for it. */
+    /** Gets ready for logins, and tells the log of those who cannot; nobody waits for it. */
     void prepare() {
-        for (RemoteSource source : sources) {
-            source.prepare().onFailure(failure -> {
-                String why = failure instanceof AuthException
-                        ? String.valueOf(failure.getMessage())
-                        : failure.getClass().getName();
-                LOG.warn("authenticator {} is not there yet, and would let nobody in: {}", source.name(), why);
-            });
-        }
+        sources.forEach(source -> prepare(source, ATTEMPTS));
+    }
+
+    /** The first attempt has to load libraries too, and on a busy machine takes longer than a login may. */
+    private void prepare(RemoteSource source, int attempts) {
+        source.prepare().onFailure(failure -> {
+            if (attempts > 1) {
+                long unused = vertx.setTimer(PAUSE, again -> prepare(source, attempts - 1));
+                return;
+            }
+            String why = failure instanceof AuthException
+                    ? String.valueOf(failure.getMessage())
+                    : failure.getClass().getName();
+            LOG.warn("authenticator {} is not there yet, and would let nobody in: {}", source.name(), why);
+        });
     }
 
     /** The one of a name, or null if that is none of these. */
