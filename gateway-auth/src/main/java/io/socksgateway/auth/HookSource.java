@@ -14,7 +14,7 @@ import javax.net.ssl.SSLException;
  *
  * <p>Confined to the event loop of its verticle.
  */
-final class HookSource implements RemoteSource {
+final class HookSource implements RemoteSource<Buffer> {
 
     private final String name;
     private final HookClient client;
@@ -32,17 +32,18 @@ final class HookSource implements RemoteSource {
     }
 
     @Override
-    public Future<Answer> authenticate(AuthRequest request) {
+    public Future<Buffer> ask(AuthRequest request) {
         byte[] question = HookQuestion.of(request);
         return client.ask(Buffer.buffer(question))
                 .onComplete(done -> Arrays.fill(question, (byte) 0))
-                .recover(failure -> Future.failedFuture(named(failure)))
-                .map(answer -> judge(answer, request));
+                .recover(failure -> Future.failedFuture(named(failure)));
     }
 
-    private Answer judge(Buffer answer, AuthRequest request) {
+    @Override
+    public Future<Answer> judge(Buffer answer, AuthRequest request) {
         try {
-            return verdicts.judge(new PluginReply(new JsonObject(answer)), request.credentials());
+            return Future.succeededFuture(
+                    verdicts.judge(new PluginReply(new JsonObject(answer)), request.credentials()));
         } catch (DecodeException | ClassCastException e) {
             throw new AuthException("the service: the answer is no JSON object");
         } catch (PluginNonsense e) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Confined to the event loop of its verticle; the directory is talked to by workers.
  */
-final class LdapSource implements RemoteSource {
+final class LdapSource implements RemoteSource<DirectoryAnswer> {
 
     private static final Answer UNKNOWN = new Answer.Unknown(null);
 
@@ -35,11 +35,16 @@ final class LdapSource implements RemoteSource {
     }
 
     @Override
-    public Future<Answer> authenticate(AuthRequest request) {
+    public Future<DirectoryAnswer> ask(AuthRequest request) {
         String user = request.credentials().user();
         byte[] password = request.credentials().password();
-        return workers.executeBlocking(() -> answer(directory.login(user, password)), false)
+        return workers.executeBlocking(() -> directory.login(user, password), false)
                 .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    @Override
+    public Future<Answer> judge(DirectoryAnswer said, AuthRequest request) {
+        return Future.succeededFuture(answer(said));
     }
 
     @Override

@@ -12,24 +12,25 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Asks somebody outside about logins: only so many questions at a time, each with a deadline, equal ones at
- * the same time only once, and none about a login that was right a short while ago.
+ * Asks somebody outside about logins: only so many questions at a time, each with a deadline, equal ones at the same time only once,
+ * and none about a login that was right a short while ago. What is then to be done here, as checking a hash, has limits of its own.
  *
  * <p>Whom no directory can know (a name with control characters) it is not asked about, and an empty password is never right.
  *
  * <p>Confined to the event loop of its verticle.
+ *
+ * @param <T> what the source says
  */
-final class PatientAuthenticator implements Authenticator {
+final class PatientAuthenticator<T> implements Authenticator {
 
     private static final Answer NO_PASSWORD = new Answer.Rejected("empty password");
 
     private final Vertx vertx;
-    private final RemoteSource asked;
+    private final RemoteSource<T> asked;
     private final long timeout;
     private final Turnstile turnstile;
     private final LoginCache cache;
@@ -43,7 +44,7 @@ final class PatientAuthenticator implements Authenticator {
      */
     PatientAuthenticator(
             Vertx vertx,
-            RemoteSource asked,
+            RemoteSource<T> asked,
             int concurrency,
             long timeout,
             AuthCacheConfig remember,
@@ -94,14 +95,11 @@ final class PatientAuthenticator implements Authenticator {
         if (known != null) {
             return Future.succeededFuture(new Answer.Accepted(known));
         }
-        return turnstile
-                .pass(() -> asked.look(user))
-                .timeout(timeout, TimeUnit.MILLISECONDS)
-                .onSuccess(answer -> {
-                    if (answer instanceof Answer.Accepted accepted) {
-                        cache.add(key, accepted.identity());
-                    }
-                });
+        return inTime(turnstile.pass(() -> asked.look(user))).onSuccess(answer -> {
+            if (answer instanceof Answer.Accepted accepted) {
+                cache.add(key, accepted.identity());
+            }
+        });
     }
 
     private Future<Answer> start(ByteBuffer key, AuthRequest request) {
@@ -109,25 +107,35 @@ final class PatientAuthenticator implements Authenticator {
         UserPassword credentials = new UserPassword(
                 request.credentials().user(), request.credentials().password().clone());
         AuthRequest copy = new AuthRequest(request.session(), request.listener(), request.client(), credentials);
-        Promise<Answer> answer = Promise.promise();
-        running.put(key, answer.future());
-        long timer = vertx.setTimer(timeout, late -> {
-            running.remove(key);
-            answer.tryFail(new AuthException("no answer in " + timeout + " ms"));
-        });
-        turnstile.pass(() -> asked.authenticate(copy)).onComplete(result -> {
-            credentials.wipe();
-            if (!vertx.cancelTimer(timer)) {
-                return;
+        Future<T> said = turnstile.pass(() -> asked.ask(copy));
+        Future<Answer> answer = inTime(said)
+                .compose(in -> asked.judge(in, copy))
+                .onSuccess(judged -> {
+                    if (judged instanceof Answer.Accepted accepted) {
+                        cache.add(key, accepted.identity());
+                        aliases.saw(credentials.user(), accepted.identity().user());
+                    }
+                });
+        running.put(key, answer);
+        // Who is too late may still be reading it.
+        Future<?> unused = Future.join(said, answer).onComplete(done -> credentials.wipe());
+        return answer.onComplete(done -> running.remove(key, answer));
+    }
+
+    /** Fails when the time is over; the place is free only when the source has really ended. */
+    private <R> Future<R> inTime(Future<R> said) {
+        Promise<R> promise = Promise.promise();
+        long timer =
+                vertx.setTimer(timeout, late -> promise.tryFail(new AuthException("no answer in " + timeout + " ms")));
+        said.onComplete(result -> {
+            boolean unused = vertx.cancelTimer(timer);
+            if (result.succeeded()) {
+                promise.tryComplete(result.result());
+            } else {
+                promise.tryFail(result.cause());
             }
-            running.remove(key);
-            if (result.succeeded() && result.result() instanceof Answer.Accepted accepted) {
-                cache.add(key, accepted.identity());
-                aliases.saw(credentials.user(), accepted.identity().user());
-            }
-            answer.handle(result);
         });
-        return answer.future();
+        return promise.future();
     }
 
     @Override

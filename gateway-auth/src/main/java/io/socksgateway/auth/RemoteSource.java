@@ -8,14 +8,19 @@ import io.vertx.core.Future;
 /**
  * Somebody outside who knows users, as a {@link PatientAuthenticator} asks it: with a name that can be one, a password that is not
  * empty and stays until the answer, and not more often at a time than configured.
+ *
+ * @param <T> what it says, of which an answer is made here
  */
-interface RemoteSource {
+interface RemoteSource<T> {
 
     /** The name in the configuration, for the log. */
     String name();
 
-    /** Says whether the credentials are right. A failed future means that it cannot tell. */
-    Future<Answer> authenticate(AuthRequest request);
+    /** Asks about credentials: only this is limited in number and time. A failed future means that it cannot tell. */
+    Future<T> ask(AuthRequest request);
+
+    /** Makes an answer of it. A failed future, or an {@link AuthException}, means that it cannot tell. */
+    Future<Answer> judge(T said, AuthRequest request);
 
     /**
      * Says whether somebody whom it has accepted would still be accepted. A failed future means that it cannot tell.

@@ -39,7 +39,7 @@ final class RemoteSources {
     private final HashingSettings settings;
     private final PasswordChecker checker;
     private final Plugins plugins;
-    private final List<RemoteSource> sources = new ArrayList<>();
+    private final List<RemoteSource<?>> sources = new ArrayList<>();
     private final Map<String, Authenticator> authenticators = new HashMap<>();
 
     private RemoteSources(Vertx vertx, HashingSettings settings, PasswordChecker checker, Plugins plugins) {
@@ -123,10 +123,11 @@ final class RemoteSources {
         }
     }
 
-    private void add(RemoteSource source, int concurrency, long timeout, AuthCacheConfig cache) {
+    private void add(RemoteSource<?> source, int concurrency, long timeout, AuthCacheConfig cache) {
         sources.add(source);
         authenticators.put(
-                source.name(), new PatientAuthenticator(vertx, source, concurrency, timeout, cache, settings.clock()));
+                source.name(),
+                new PatientAuthenticator<>(vertx, source, concurrency, timeout, cache, settings.clock()));
     }
 
     /** As many threads as there may be questions: a question in each. */
@@ -140,7 +141,7 @@ final class RemoteSources {
     }
 
     /** The first attempt has to load libraries too, and on a busy machine takes longer than a login may. */
-    private void prepare(RemoteSource source, int attempts) {
+    private void prepare(RemoteSource<?> source, int attempts) {
         source.prepare().onFailure(failure -> {
             if (attempts > 1) {
                 long unused = vertx.setTimer(PAUSE, again -> prepare(source, attempts - 1));

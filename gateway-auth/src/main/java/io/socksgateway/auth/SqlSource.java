@@ -9,6 +9,7 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the event loop of its verticle; the database is talked to by workers.
  */
-final class SqlSource implements RemoteSource {
+final class SqlSource implements RemoteSource<Optional<StoredUser>> {
 
     private static final Answer DISABLED = new Answer.Rejected("disabled");
     private static final Answer NO_PASSWORD = new Answer.Rejected("no password");
@@ -44,11 +45,27 @@ final class SqlSource implements RemoteSource {
     }
 
     @Override
-    public Future<Answer> authenticate(AuthRequest request) {
+    public Future<Optional<StoredUser>> ask(AuthRequest request) {
+        String user = request.credentials().user();
+        return workers.executeBlocking(() -> Optional.ofNullable(database.find(user)), false)
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    @Override
+    public Future<Answer> judge(Optional<StoredUser> found, AuthRequest request) {
+        if (found.isEmpty()) {
+            return Future.succeededFuture(new Answer.Unknown(decoys.decoy()));
+        }
+        StoredUser user = found.get();
+        requireNames(user);
         UserPassword credentials = request.credentials();
-        return workers.executeBlocking(() -> database.find(credentials.user()), false)
-                .recover(failure -> Future.failedFuture(named(failure)))
-                .compose(user -> judge(user, credentials));
+        if (user.password() == null || user.password().isEmpty()) {
+            return checker.check(credentials, decoys.decoy()).map(NO_PASSWORD);
+        }
+        PasswordHash hash = parse(user.password());
+        decoys.saw(hash);
+        Answer right = user.enabled() ? new Answer.Accepted(new Identity(user.name(), user.groups())) : DISABLED;
+        return checker.check(credentials, hash).map(fits -> fits ? right : Answer.WRONG_PASSWORD);
     }
 
     @Override
@@ -98,20 +115,6 @@ final class SqlSource implements RemoteSource {
     @Override
     public void close() {
         database.close();
-    }
-
-    private Future<Answer> judge(@Nullable StoredUser user, UserPassword credentials) {
-        if (user == null) {
-            return Future.succeededFuture(new Answer.Unknown(decoys.decoy()));
-        }
-        requireNames(user);
-        if (user.password() == null || user.password().isEmpty()) {
-            return checker.check(credentials, decoys.decoy()).map(NO_PASSWORD);
-        }
-        PasswordHash hash = parse(user.password());
-        decoys.saw(hash);
-        Answer right = user.enabled() ? new Answer.Accepted(new Identity(user.name(), user.groups())) : DISABLED;
-        return checker.check(credentials, hash).map(fits -> fits ? right : Answer.WRONG_PASSWORD);
     }
 
     private static PasswordHash parse(String stored) {

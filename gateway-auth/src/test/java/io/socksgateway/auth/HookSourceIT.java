@@ -282,12 +282,13 @@ class HookSourceIT {
     @CanIgnoreReturnValue
     private Answer ask(HookSource source, String user, byte[] password) {
         AuthRequest request = request(user, password);
-        return Await.result(Await.on(loop, () -> source.authenticate(request)));
+        return Await.result(Await.on(loop, () -> source.ask(request).compose(said -> source.judge(said, request))));
     }
 
     private String failure(HookSource source) {
         AuthRequest request = request("alice", new byte[] {'x'});
-        Throwable failure = Await.failure(Await.on(loop, () -> source.authenticate(request)));
+        Throwable failure =
+                Await.failure(Await.on(loop, () -> source.ask(request).compose(said -> source.judge(said, request))));
         assertThat(failure).isInstanceOf(AuthException.class);
         return String.valueOf(failure.getMessage());
     }

@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +40,13 @@ class PatientAuthenticatorTest {
     private final Outside outside = new Outside();
 
     /** Answers when the test wants it. */
-    private static final class Outside implements RemoteSource {
+    private static final class Outside implements RemoteSource<Answer> {
         private final Queue<Promise<Answer>> open = new ArrayDeque<>();
         private final List<AuthRequest> asked = new ArrayList<>();
+        private final List<String> judged = new ArrayList<>();
+        /** Of what is to be done here, if it takes time. */
+        private @Nullable Promise<Answer> verdict;
+
         private final List<String> standings = new ArrayList<>();
 
         @Override
@@ -49,11 +55,18 @@ class PatientAuthenticatorTest {
         }
 
         @Override
-        public Future<Answer> authenticate(AuthRequest request) {
+        public Future<Answer> ask(AuthRequest request) {
             asked.add(request);
             Promise<Answer> promise = Promise.promise();
             open.add(promise);
             return promise.future();
+        }
+
+        @Override
+        public Future<Answer> judge(Answer said, AuthRequest request) {
+            judged.add(new String(request.credentials().password(), StandardCharsets.UTF_8));
+            Promise<Answer> later = verdict;
+            return later == null ? Future.succeededFuture(said) : later.future();
         }
 
         @Override
@@ -73,7 +86,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void remembersWhoWasRightForAWhile() {
-        PatientAuthenticator authenticator = patient(4, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(4, LONG, HALF_A_MINUTE);
 
         assertThat(answered(authenticator, "alice", "right", accepted("alice"))).isEqualTo(accepted("alice"));
         assertThat(now(authenticator, "alice", "right")).isEqualTo(accepted("alice"));
@@ -90,7 +103,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void remembersForOneClientAndListenerOnly() {
-        PatientAuthenticator authenticator = patient(4, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(4, LONG, HALF_A_MINUTE);
         answered(authenticator, "alice", "right", accepted("alice"));
         AuthRequest elsewhere =
                 new AuthRequest("s2", "internal", InetAddress.getLoopbackAddress(), UserPassword.of("alice", "right"));
@@ -101,7 +114,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void remembersNobodyIfSoConfigured() {
-        PatientAuthenticator authenticator = patient(4, LONG, AuthCacheConfig.NONE);
+        PatientAuthenticator<Answer> authenticator = patient(4, LONG, AuthCacheConfig.NONE);
         answered(authenticator, "alice", "right", accepted("alice"));
         answered(authenticator, "alice", "right", accepted("alice"));
         assertThat(outside.asked).hasSize(2);
@@ -109,7 +122,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void forgetsWhomItIsToldTo() {
-        PatientAuthenticator authenticator = patient(4, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(4, LONG, HALF_A_MINUTE);
         answered(authenticator, "ALICE", "right", accepted("alice"));
         answered(authenticator, "bob", "right", accepted("bob"));
 
@@ -121,7 +134,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void asksOnceForEqualLoginsAtTheSameTime() {
-        PatientAuthenticator authenticator = patient(1, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
         Future<Answer> first = run(() -> authenticator.authenticate(request("alice", "right")));
         Future<Answer> second = run(() -> authenticator.authenticate(request("alice", "right")));
         answer(accepted("alice"));
@@ -133,7 +146,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void asksOnlySoManyAtATimeInOrder() {
-        PatientAuthenticator authenticator = patient(2, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(2, LONG, HALF_A_MINUTE);
         for (String user : List.of("a", "b", "c", "d")) {
             run(() -> authenticator.authenticate(request(user, "x")));
         }
@@ -144,7 +157,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void aSilentOneKeepsItsPlaceUntilItEnds() {
-        PatientAuthenticator authenticator = patient(1, 20, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, 20, HALF_A_MINUTE);
 
         assertThat(Await.failure(run(() -> authenticator.authenticate(request("alice", "x")))))
                 .isInstanceOf(AuthException.class)
@@ -162,7 +175,7 @@ class PatientAuthenticatorTest {
 
     @Test
     void keepsAPasswordUntilTheAnswerAndNoLonger() {
-        PatientAuthenticator authenticator = patient(1, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
         AuthRequest request = request("alice", "right");
         Future<Answer> answer = run(() -> authenticator.authenticate(request));
         request.credentials().wipe();
@@ -174,24 +187,48 @@ class PatientAuthenticatorTest {
         assertThat(copy).containsOnly(0);
     }
 
+    @Test
+    void itsTimeIsNotThatOfWhatIsDoneHere() throws Exception {
+        PatientAuthenticator<Answer> authenticator = patient(1, 200, HALF_A_MINUTE);
+        Promise<Answer> verdict = Promise.promise();
+        outside.verdict = verdict;
+        Future<Answer> first = run(() -> authenticator.authenticate(request("alice", "right")));
+        answer(accepted("alice"));
+        // Its place is free, and its time is stopped, while the hash is checked.
+        Future<Answer> second = run(() -> authenticator.authenticate(request("bob", "right")));
+        assertThat(outside.asked).hasSize(2);
+        assertThat(Await.failure(second)).hasMessage("no answer in 200 ms");
+        assertThat(first.isComplete()).isFalse();
+
+        byte[] copy = outside.asked.get(0).credentials().password();
+        assertThat(copy).doesNotContain(0);
+        run(() -> {
+            verdict.complete(accepted("alice"));
+            return first;
+        });
+        assertThat(Await.result(first)).isEqualTo(accepted("alice"));
+        Eventually.isTrue("wiped", () -> copy[0] == 0);
+        assertThat(outside.judged).containsExactly("right");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a\u0000b", "a\nb", "\u0085"})
     void asksNobodyAboutNamesThatAreNone(String user) {
-        PatientAuthenticator authenticator = patient(1, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
         assertThat(now(authenticator, user, "x")).isInstanceOf(Answer.Unknown.class);
         assertThat(outside.asked).isEmpty();
     }
 
     @Test
     void anEmptyPasswordIsNeverRight() {
-        PatientAuthenticator authenticator = patient(1, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
         assertThat(now(authenticator, "alice", "")).isEqualTo(new Answer.Rejected("empty password"));
         assertThat(outside.asked).isEmpty();
     }
 
     @Test
     void asksHowItStandsByTheNameOfTheLogin() {
-        PatientAuthenticator authenticator = patient(1, LONG, HALF_A_MINUTE);
+        PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
         answered(authenticator, "alice@example.com", "right", accepted("alice"));
         answered(authenticator, "bob", "right", accepted("bob"));
 
@@ -201,8 +238,8 @@ class PatientAuthenticatorTest {
         assertThat(outside.standings).containsExactly("alice@example.com", "bob");
     }
 
-    private PatientAuthenticator patient(int concurrency, long timeout, AuthCacheConfig cache) {
-        return new PatientAuthenticator(vertx, outside, concurrency, timeout, cache, clock::get);
+    private PatientAuthenticator<Answer> patient(int concurrency, long timeout, AuthCacheConfig cache) {
+        return new PatientAuthenticator<>(vertx, outside, concurrency, timeout, cache, clock::get);
     }
 
     private void advance(Duration by) {
@@ -211,13 +248,13 @@ class PatientAuthenticatorTest {
 
     /** Asks, and lets it be answered. */
     @CanIgnoreReturnValue
-    private Answer answered(PatientAuthenticator authenticator, String user, String password, Answer answer) {
+    private Answer answered(PatientAuthenticator<Answer> authenticator, String user, String password, Answer answer) {
         Future<Answer> asked = run(() -> authenticator.authenticate(request(user, password)));
         answer(answer);
         return Await.result(asked);
     }
 
-    private Answer now(PatientAuthenticator authenticator, String user, String password) {
+    private Answer now(PatientAuthenticator<Answer> authenticator, String user, String password) {
         return Await.result(run(() -> authenticator.authenticate(request(user, password))));
     }
 
