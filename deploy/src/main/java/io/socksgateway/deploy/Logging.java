@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /** The level of the log, which goes to standard error as {@link StandardErrorLog} says. */
 final class Logging {
 
-    /** The pool of connections to databases, which tells at "info" of each start and end. */
+    /** The pool of connections to databases, which tells of each start and end, and warns of what is noticed here anyway. */
     private static final String CHATTY = "com.zaxxer.hikari";
 
     private Logging() {}
@@ -25,7 +25,7 @@ final class Logging {
     static void level(String level) {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.toLevel(level));
-            root.getLoggerContext().getLogger(CHATTY).setLevel(root.getLevel() == Level.INFO ? Level.WARN : null);
+            root.getLoggerContext().getLogger(CHATTY).setLevel(root.getLevel() == Level.INFO ? Level.ERROR : null);
         }
     }
 }
