@@ -89,6 +89,9 @@ final class LdapSource implements RemoteSource<DirectoryAnswer> {
 
     private static Answer answer(DirectoryAnswer answer) {
         if (answer instanceof DirectoryAnswer.Right right) {
+            if (!UserTable.isName(right.name()) || !right.groups().stream().allMatch(UserTable::isName)) {
+                throw new AuthException("the directory: the name of a user or group is malformed");
+            }
             return new Answer.Accepted(new Identity(right.name(), right.groups()));
         }
         return answer instanceof DirectoryAnswer.Wrong wrong ? new Answer.Rejected(wrong.reason()) : UNKNOWN;

@@ -116,6 +116,14 @@ class RemoteSourcesIT {
     }
 
     @Test
+    void aNameThatCannotBeOneIsAFailure() throws Exception {
+        deploy(postgres.config(), directory.searching());
+        postgres.execute("INSERT INTO user_groups VALUES ('dora', E'a\nb')");
+
+        assertThat(failure("dora", Vectors.HORSE)).contains("the name of a user or group is malformed");
+    }
+
+    @Test
     void startWhileAwayAndLetNobodyInUntilTheyAreBack() {
         SqlConfig good = postgres.config();
         SqlConfig away = new SqlConfig(

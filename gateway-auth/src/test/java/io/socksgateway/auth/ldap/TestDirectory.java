@@ -225,7 +225,7 @@ public final class TestDirectory implements AutoCloseable {
                 new Attribute("userPassword", PASSWORD)));
     }
 
-    void set(String uid, String attribute, String value) throws LDAPException {
+    public void set(String uid, String attribute, String value) throws LDAPException {
         server.modify(dn(uid), new Modification(ModificationType.REPLACE, attribute, value));
     }
 

@@ -12,7 +12,7 @@ final class SqlUrl {
     private static final Pattern FORM = Pattern.compile("jdbc:[a-z0-9]+:\\S+");
     private static final Pattern POSTGRES = Pattern.compile("postgres(?:ql)?://\\S+");
     private static final Pattern USER_INFO = Pattern.compile("(?i)//[^/?;]*@|:thin:[^@]+@");
-    private static final Pattern PARAMETER = Pattern.compile("(?i)[?&;:](user|username|password|pwd)=");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)[?&;:(,](user|username|password|pwd)=");
     private static final String EXPECTED =
             "the URL of a database, such as \"jdbc:postgresql://db.example.com/gateway\"";
 
