@@ -8,6 +8,7 @@ import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class UdpAssociationVerticle extends VerticleBase implements LoopBound {
 
     private final GatewayBus bus;
-    private final UdpServices services;
+    private UdpServices services;
     private final Set<Association> associations = new HashSet<>();
     private @Nullable LoopResources resources;
 
@@ -44,6 +45,20 @@ public final class UdpAssociationVerticle extends VerticleBase implements LoopBo
                     return Future.succeededFuture();
                 })
                 .completion();
+    }
+
+    /**
+     * Lets the associations that come from now on work with other services; those that are open keep theirs.
+     *
+     * @return succeeds when it is so
+     */
+    public Future<Void> use(UdpServices others) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            services = others;
+            done.complete();
+        });
+        return done.future();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RelayVerticle extends VerticleBase implements LoopBound {
 
     private final GatewayBus bus;
-    private final RelayServices services;
+    private RelayServices services;
     private final Set<RelaySession> sessions = new HashSet<>();
     private @Nullable Tunnels tunnels;
 
@@ -56,6 +57,23 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
     /** What the tunnels of this loop have moved; to be asked once the verticle is deployed. */
     public PathCounts counts() {
         return Objects.requireNonNull(tunnels, "not deployed").counts();
+    }
+
+    /**
+     * Lets the sessions that come from now on work with other services; those that are open keep theirs.
+     *
+     * @return succeeds when it is so
+     */
+    public Future<Void> use(RelayServices others) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            services = others;
+            if (tunnels != null) {
+                tunnels.limits(others.timeouts().idle(), others.timeouts().halfClosed());
+            }
+            done.complete();
+        });
+        return done.future();
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Tunnels {
 
     private final DataPath path;
     private final DeadlineWheel wheel;
-    private final IdleWatch.Limits limits;
+    private IdleWatch.Limits limits;
     private final CopyBuffer buffer = new CopyBuffer();
     private final Pipes pipes;
     private final PathCounts counts = new PathCounts();
@@ -33,6 +33,11 @@ public final class Tunnels {
         this.pipes = new Pipes(path.pipes());
         this.wheel = wheel;
         this.limits = new IdleWatch.Limits(idle, halfClosed);
+    }
+
+    /** Sets other limits, in milliseconds, for the tunnels that begin from now on. */
+    public void limits(long idle, long halfClosed) {
+        limits = new IdleWatch.Limits(idle, halfClosed);
     }
 
     /**

@@ -1,0 +1,54 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.core.config.GatewayConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * What a configuration has that another one has not, by section.
+ *
+ * <p>Immutable.
+ *
+ * @param changed the sections that a running gateway can take over
+ * @param fixed the sections that only a restart can change
+ */
+record ConfigDifference(List<String> changed, List<String> fixed) {
+
+    ConfigDifference {
+        changed = List.copyOf(changed);
+        fixed = List.copyOf(fixed);
+    }
+
+    static ConfigDifference between(GatewayConfig before, GatewayConfig after) {
+        Comparison pair = new Comparison(before, after);
+        List<String> changed = new ArrayList<>();
+        pair.compare("listeners", GatewayConfig::listeners, changed);
+        pair.compare("auth", GatewayConfig::auth, changed);
+        pair.compare("rules", GatewayConfig::rules, changed);
+        pair.compare("quotas", GatewayConfig::quotas, changed);
+        pair.compare("dns", GatewayConfig::dns, changed);
+        pair.compare("egress", GatewayConfig::egress, changed);
+        pair.compare("timeouts", GatewayConfig::timeouts, changed);
+        pair.compare("udp", GatewayConfig::udp, changed);
+        pair.compare("log.level", config -> config.log().level(), changed);
+        List<String> fixed = new ArrayList<>();
+        pair.compare("node", GatewayConfig::node, fixed);
+        pair.compare("cluster", GatewayConfig::cluster, fixed);
+        pair.compare("log.access", config -> config.log().accessPath(), fixed);
+        return new ConfigDifference(changed, fixed);
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty() && fixed.isEmpty();
+    }
+
+    private record Comparison(GatewayConfig before, GatewayConfig after) {
+        void compare(String name, Function<GatewayConfig, ?> section, List<String> different) {
+            if (!Objects.equals(section.apply(before), section.apply(after))) {
+                different.add(name);
+            }
+        }
+    }
+}
