@@ -161,7 +161,7 @@ public final class AuthVerticle extends VerticleBase {
         for (GssapiConfig gssapi : config.authenticators(GssapiConfig.class).toList()) {
             KerberosUsers clients = kerberos(gssapi, others);
             all.add(clients);
-            bus.answer(BusAddresses.ACCEPT_CONTEXT, clients::accept);
+            bus.answer(bus.own(BusAddresses.ACCEPT_CONTEXT), clients::accept);
         }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker, settings.clock());
         int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
@@ -172,13 +172,13 @@ public final class AuthVerticle extends VerticleBase {
         Backoff guard = backoff(chain, checker);
         return Future.all(
                 guard.start(),
-                bus.answer(BusAddresses.AUTHENTICATE, guard::authenticate).completion(),
-                bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> standing(known.identity(), chain))
+                bus.answer(bus.own(BusAddresses.AUTHENTICATE), guard::authenticate).completion(),
+                bus.<StandingRequest, Standing>answer(bus.own(BusAddresses.STANDING), known -> standing(known.identity(), chain))
                         .completion(),
-                bus.hear(BusAddresses.FORGET, chain::forget).completion(),
-                bus.answer(BusAddresses.EXCHANGE, new MethodBackoff(guard, plugins::exchange)::exchange)
+                bus.hear(bus.own(BusAddresses.FORGET), chain::forget).completion(),
+                bus.answer(bus.own(BusAddresses.EXCHANGE), new MethodBackoff(guard, plugins::exchange)::exchange)
                         .completion(),
-                bus.answer(BusAddresses.IDENTIFY, identds::identify).completion());
+                bus.answer(bus.own(BusAddresses.IDENTIFY), identds::identify).completion());
     }
 
     /** One that is not configured any more vouches for nobody; some others, as those for methods of their own, cannot tell. */

@@ -313,8 +313,8 @@ public final class CoreGateway implements AutoCloseable {
         for (ModuleVerticle extension : setup.extensions) {
             await(vertx.deployVerticle(() -> extension.verticle(bus, relay), perLoop));
         }
-        Listening listening = new Listening(List.of(listener), listeners, new Capacity(setup.capacity));
-        await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening, handshake), perLoop));
+        Listening listening = new Listening(List.of(listener), handshake, new Capacity(setup.capacity));
+        await(vertx.deployVerticle(() -> new TcpHandshakeVerticle(listening), perLoop));
         await(vertx.deployVerticle(new TlsFilesVerticle(tls, LOOK_AT_FILES)));
         return new CoreGateway(vertx, relays, listeners, rules, live, log, releases, setup.wrapping);
     }

@@ -55,10 +55,12 @@ public final class GatewayBus {
             OpenSession.class);
 
     private final EventBus bus;
+    private final String suffix;
     private final Map<Long, DeliveryOptions> requests = new ConcurrentHashMap<>();
 
-    private GatewayBus(EventBus bus) {
+    private GatewayBus(EventBus bus, String suffix) {
         this.bus = bus;
+        this.suffix = suffix;
     }
 
     /** Registers the codecs: once for each Vert.x instance. */
@@ -66,7 +68,21 @@ public final class GatewayBus {
         EventBus bus = vertx.eventBus();
         MESSAGES.forEach(type -> register(bus, type));
         bus.codecSelector(body -> MESSAGES.contains(body.getClass()) ? LocalCodec.nameOf(body.getClass()) : null);
-        return new GatewayBus(bus);
+        return new GatewayBus(bus, "");
+    }
+
+    /**
+     * The same bus for authenticators that are there beside those of before: their {@link #own} addresses differ.
+     *
+     * @param number of the generation, 0 for the first
+     */
+    public GatewayBus generation(int number) {
+        return new GatewayBus(bus, number == 0 ? "" : "." + number);
+    }
+
+    /** An address as it is for the authenticators of this generation, and for those who ask them. */
+    public String own(String address) {
+        return address + suffix;
     }
 
     private static <T> void register(EventBus bus, Class<T> type) {

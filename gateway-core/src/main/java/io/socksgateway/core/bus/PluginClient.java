@@ -21,7 +21,7 @@ public final class PluginClient {
      */
     public PluginClient(GatewayBus bus, String name, long timeout) {
         this.bus = bus;
-        this.address = BusAddresses.plugin(name);
+        this.address = bus.own(BusAddresses.plugin(name));
         this.timeout = timeout;
     }
 

@@ -16,7 +16,10 @@ record NodeReader(Function<String, @Nullable String> environment) {
     NodeConfig read(Section section) {
         String name = section.optional("name", NameText.NAME);
         Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
-        return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions);
+        Boolean watch = section.value("watch", false, Choice.BOOLEAN_PLACE);
+        return maxSessions == null || watch == null
+                ? null
+                : new NodeConfig(name == null ? hostname() : name, maxSessions, watch);
     }
 
     /** The machine's name as it knows it itself: a look-up could hang. */

@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.ListSessions;
 import io.socksgateway.core.bus.SessionsClient;
+import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
@@ -45,9 +46,11 @@ public final class LiveSessionsVerticle extends VerticleBase {
 
     private final GatewayBus bus;
     private final ClusterBus cluster;
-    private final AuthClient auth;
+    private volatile AuthClient auth;
     private final LiveSessions live;
-    private final long recheck;
+    private final Rechecks rechecks;
+    private long recheck;
+    private long timer;
     private final SessionsClient everywhere;
 
     /**
@@ -61,16 +64,12 @@ public final class LiveSessionsVerticle extends VerticleBase {
         this.live = live;
         this.recheck = recheck;
         this.everywhere = new SessionsClient(cluster, ANSWER);
+        this.rechecks = new Rechecks(live, known -> this.auth.standing(known), gone -> carryOut(gone, TRIES));
     }
 
     @Override
     public Future<?> start() {
-        Rechecks rechecks = new Rechecks(live, auth::standing, gone -> carryOut(gone, TRIES));
-        if (recheck > 0) {
-            long unused = vertx.setPeriodic(recheck, tick -> {
-                Future<Void> unusedRound = rechecks.start();
-            });
-        }
+        recheckEvery(recheck);
         return Future.all(
                 bus.<Revocation>hear(BusAddresses.REVOKED, revocation -> carryOut(revocation, TRIES))
                         .completion(),
@@ -78,6 +77,37 @@ public final class LiveSessionsVerticle extends VerticleBase {
                                 BusAddresses.RECHECK, now -> rechecks.start().map(""))
                         .completion(),
                 SessionsClient.answer(cluster, this::list, this::kill, this::revoke));
+    }
+
+    private void recheckEvery(long millis) {
+        boolean unused = vertx.cancelTimer(timer);
+        recheck = millis;
+        timer = millis == 0
+                ? -1
+                : vertx.setPeriodic(millis, tick -> {
+                    Future<Void> unusedRound = rechecks.start();
+                });
+    }
+
+    /** Asks others about users from now on, and at another pace: {@code auth.recheck} in milliseconds. */
+    public void use(AuthClient others, long millis) {
+        auth = others;
+        if (millis != recheck) {
+            context.runOnContext(go -> recheckEvery(millis));
+        }
+    }
+
+    /**
+     * Ends the sessions of this node that rules no longer allow, and asks the authenticators for all users whose sessions are
+     * open.
+     *
+     * @return how many sessions the rules have ended, once they have; users are asked about on the side
+     */
+    public Future<Integer> review(RuleSet rules) {
+        context.runOnContext(go -> {
+            Future<Void> unused = rechecks.startAnew();
+        });
+        return end(() -> live.end(new NoLongerAllowed(rules), EndReason.REVOKED), EndReason.REVOKED);
     }
 
     /** On a worker, as a walk through tens of thousands would hold up the tunnels of this loop. */

@@ -49,6 +49,11 @@ final class Rechecks {
         return round;
     }
 
+    /** Asks for all, after the round that is under way: those who were asked in it may be told otherwise by now. */
+    Future<Void> startAnew() {
+        return round.transform(over -> start());
+    }
+
     private Set<Identity> identities() {
         Set<Identity> identities = new LinkedHashSet<>();
         for (LiveSession session : live.all()) {

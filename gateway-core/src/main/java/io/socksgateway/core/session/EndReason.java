@@ -22,7 +22,7 @@ public enum EndReason {
     TIMEOUT,
     /** Ended by the operator. */
     KILLED,
-    /** The user may not be here any more: removed, disabled, or the time that was granted is over. */
+    /** It may not be here any more: its user was removed or disabled, its time is over, or the rules were changed. */
     REVOKED,
     /** The gateway stopped. */
     DRAINED,

@@ -1,29 +1,21 @@
 package io.socksgateway.core.tcp;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.socksgateway.core.config.ListenerConfig;
-import io.socksgateway.core.net.Sockets;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listening sockets of a node, which its handshake verticles share. They are on the event loop of the first verticle
@@ -35,16 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listening {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
-    private static final int BACKLOG = 4_096;
-    private static final long PAUSE_MILLIS = 500;
-
-    private final List<ListenerConfig> listeners;
+    private final List<ListenerConfig> first;
+    private final HandshakeServices services;
     private final OwnListeners own;
     private final Capacity capacity;
     private final List<Desk> desks = new CopyOnWriteArrayList<>();
-    private final List<Channel> sockets = new CopyOnWriteArrayList<>();
+    private List<ListeningSocket> sockets = List.of();
     private @Nullable Future<Void> opened;
+    private boolean closed;
     private int turn;
 
     /** Takes clients on its own event loop. */
@@ -54,26 +44,23 @@ public final class Listening {
         /**
          * A client was accepted; its channel is not registered yet.
          *
-         * @param listener index of the listener
          * @param place to be left when the client's connection is closed
          */
-        void welcome(int listener, Channel client, Place place);
+        void welcome(ListenerHandshakes listener, Channel client, Place place);
     }
 
     /**
      * Listening sockets that are opened for the first desk.
      *
-     * @param own hears where they are bound
+     * @param first listeners, until there are others
+     * @param services for the clients of these; they also hear where the sockets are bound
      * @param capacity of the node; while it admits nobody, clients wait in the kernel's queue
      */
-    public Listening(List<ListenerConfig> listeners, OwnListeners own, Capacity capacity) {
-        this.listeners = List.copyOf(listeners);
-        this.own = own;
+    public Listening(List<ListenerConfig> first, HandshakeServices services, Capacity capacity) {
+        this.first = List.copyOf(first);
+        this.services = services;
+        this.own = services.ownListeners();
         this.capacity = capacity;
-    }
-
-    List<ListenerConfig> listeners() {
-        return listeners;
     }
 
     /**
@@ -84,11 +71,11 @@ public final class Listening {
     synchronized Future<Void> join(Desk desk, Vertx vertx) {
         desks.add(desk);
         if (opened == null) {
-            List<Future<?>> binding = new ArrayList<>();
-            for (int i = 0; i < listeners.size(); i++) {
-                binding.add(open(i, desk.loop(), vertx));
-            }
-            opened = Future.join(binding).<Void>mapEmpty().onFailure(cause -> close());
+            closed = false;
+            opened = prepare(vertx, first).map(change -> {
+                change.commit(services);
+                return null;
+            });
         }
         return opened;
     }
@@ -102,116 +89,143 @@ public final class Listening {
         }
     }
 
-    /** Accepts nobody any more. */
-    void close() {
-        sockets.forEach(Channel::close);
-        sockets.clear();
+    /** Accepts nobody any more, for good unless all desks leave and others come. */
+    synchronized void close() {
+        closed = true;
+        sockets.forEach(ListeningSocket::close);
+        sockets = List.of();
     }
 
-    private Future<Void> open(int index, EventLoop loop, Vertx vertx) {
-        ListenerConfig listener = listeners.get(index);
-        return vertx.executeBlocking(() -> InetAddress.getByName(listener.host()))
-                .compose(host -> {
-                    ServerChannel socket = ((VertxInternal) vertx)
-                            .transport()
-                            .serverChannelFactory(false)
-                            .newChannel();
-                    return bind(socket, index, loop, new InetSocketAddress(host, listener.port()))
-                            .onSuccess(done -> own.add(
-                                    listener.name(),
-                                    new InetSocketAddress(
-                                            host, ((InetSocketAddress) socket.localAddress()).getPort())));
-                })
-                .recover(cause -> Future.failedFuture(new ListenFailure(listener, cause)));
+    /**
+     * Opens what other listeners need and these have not; nobody is accepted there yet, and nothing else changes. A socket
+     * stays if it is at the host and port of one of the others, or if its port is any, of the same name.
+     *
+     * @return to be committed or cancelled before the next one; fails with a {@link ListenFailure} and has changed nothing
+     */
+    public Future<Change> prepare(Vertx vertx, List<ListenerConfig> others) {
+        return vertx.executeBlocking(() -> addresses(others)).compose(where -> open(vertx, where));
     }
 
-    private Future<Void> bind(ServerChannel socket, int index, EventLoop loop, InetSocketAddress address) {
-        Promise<Void> bound = Promise.promise();
-        socket.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        socket.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-        socket.pipeline().addLast(new Accepting(index));
-        sockets.add(socket);
-        loop.register(socket).addListener(registered -> {
-            if (!registered.isSuccess() || !prepare(socket)) {
-                bound.fail(registered.isSuccess() ? new IOException("socket options") : registered.cause());
-                return;
-            }
-            capacity.gate().add(socket);
-            socket.bind(address).addListener(done -> {
-                if (done.isSuccess()) {
-                    bound.complete();
-                } else {
-                    bound.fail(done.cause());
-                }
-            });
-        });
-        return bound.future();
-    }
-
-    /** Linux hands these options on to the accepted sockets, which saves a call for each. */
-    private static boolean prepare(ServerChannel socket) {
-        if (socket instanceof UnixChannel unix && unix.fd() instanceof Socket descriptor) {
+    private static List<Wanted> addresses(List<ListenerConfig> listeners) throws ListenFailure {
+        List<Wanted> wanted = new ArrayList<>();
+        for (ListenerConfig listener : listeners) {
             try {
-                descriptor.setTcpNoDelay(true);
-                descriptor.setKeepAlive(true);
-                Sockets.keepUrgent(descriptor);
-            } catch (IOException e) {
-                return false;
+                InetAddress host = InetAddress.getByName(listener.host());
+                wanted.add(new Wanted(listener, new InetSocketAddress(host, listener.port())));
+            } catch (UnknownHostException e) {
+                throw new ListenFailure(listener, e);
             }
         }
-        return true;
+        return wanted;
     }
 
-    /** Gives clients to the desks; on the event loop of the listening sockets. */
-    private final class Accepting extends ChannelInboundHandlerAdapter {
-        private final int listener;
-        private boolean failing;
+    private synchronized Future<Change> open(Vertx vertx, List<Wanted> wanted) {
+        Desk desk = desks.isEmpty() ? null : desks.get(0);
+        if (desk == null || closed) {
+            return Future.failedFuture("nobody listens any more");
+        }
+        List<ListeningSocket> before = new ArrayList<>(sockets);
+        List<Future<Served>> opening = new ArrayList<>();
+        for (Wanted each : wanted) {
+            opening.add(keep(each, before)
+                    .map(kept -> Future.succeededFuture(new Served(each.listener(), kept, false)))
+                    .orElseGet(() -> open(vertx, desk.loop(), each)));
+        }
+        return Future.join(opening).transform(done -> {
+            List<Served> served = opening.stream()
+                    .filter(Future::succeeded)
+                    .map(Future::result)
+                    .toList();
+            Change change = new Change(served, before);
+            if (done.failed()) {
+                change.cancel();
+                return Future.failedFuture(done.cause());
+            }
+            return Future.succeededFuture(change);
+        });
+    }
 
-        Accepting(int listener) {
-            this.listener = listener;
+    /** Takes the socket out of those of before that is where a listener is to be. */
+    private static Optional<ListeningSocket> keep(Wanted wanted, List<ListeningSocket> before) {
+        for (ListeningSocket socket : before) {
+            if (socket.serves(wanted.listener(), wanted.where())) {
+                before.remove(socket);
+                return Optional.of(socket);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Future<Served> open(Vertx vertx, EventLoop loop, Wanted wanted) {
+        return new ListeningSocket(
+                        ((VertxInternal) vertx)
+                                .transport()
+                                .serverChannelFactory(false)
+                                .newChannel(),
+                        wanted.where(),
+                        capacity,
+                        this::next)
+                .bind(loop)
+                .map(socket -> new Served(wanted.listener(), socket, true))
+                .recover(cause -> Future.failedFuture(new ListenFailure(wanted.listener(), cause)));
+    }
+
+    /** Whose turn it is; on the event loop of the listening sockets. */
+    private @Nullable Desk next() {
+        Desk[] now = desks.toArray(new Desk[0]); // others may leave meanwhile
+        if (now.length == 0) {
+            return null;
+        }
+        turn = (turn + 1) % now.length;
+        return now[turn];
+    }
+
+    private record Wanted(ListenerConfig listener, InetSocketAddress where) {}
+
+    private record Served(ListenerConfig listener, ListeningSocket socket, boolean isNew) {}
+
+    /** Listeners that are ready to take the place of those of now. */
+    public final class Change {
+        private final List<Served> served;
+        private final List<ListeningSocket> leftOver;
+
+        private Change(List<Served> served, List<ListeningSocket> leftOver) {
+            this.served = served;
+            this.leftOver = List.copyOf(leftOver);
         }
 
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            Channel client = (Channel) message;
-            Desk desk = next();
-            if (failing) {
-                failing = false;
-                LOG.info("listener {}: accepting again", listeners.get(listener).name());
-            }
-            if (desk == null) {
-                client.unsafe().closeForcibly();
-                return;
-            }
-            Place place = capacity.enter();
-            if (desk.loop().inEventLoop()) {
-                desk.welcome(listener, client, place);
-            } else {
-                desk.loop().execute(() -> desk.welcome(listener, client, place));
+        /**
+         * Lets all of them accept, and those of before no more that are not among them. Who negotiates already goes on as he
+         * has begun.
+         */
+        public void commit(HandshakeServices terms) {
+            synchronized (Listening.this) {
+                if (closed) {
+                    cancel();
+                    return;
+                }
+                Map<String, InetSocketAddress> bound = new HashMap<>();
+                served.forEach(each -> bound.put(each.listener().name(), each.socket().address()));
+                own.replace(bound);
+                served.forEach(each -> each.socket().serve(ListenerHandshakes.of(each.listener(), terms)));
+                leftOver.forEach(ListeningSocket::close);
+                sockets = served.stream().map(Served::socket).toList();
             }
         }
 
-        private @Nullable Desk next() {
-            Desk[] now = desks.toArray(new Desk[0]); // others may leave meanwhile
-            if (now.length == 0) {
-                return null;
-            }
-            turn = (turn + 1) % now.length;
-            return now[turn];
+        /** Closes what was opened. */
+        public void cancel() {
+            served.stream().filter(Served::isNew).forEach(each -> each.socket().close());
         }
 
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            if (!failing) {
-                failing = true;
-                LOG.warn(
-                        "listener {}: cannot accept, clients wait: {}",
-                        listeners.get(listener).name(),
-                        cause.getMessage());
-            }
-            Channel socket = ctx.channel();
-            socket.config().setAutoRead(false);
-            socket.eventLoop().schedule(() -> capacity.gate().update(socket), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        /** How many sockets are new. */
+        public int opened() {
+            return (int) served.stream().filter(Served::isNew).count();
+        }
+
+        /** How many sockets are closed when this is committed. */
+        public int closes() {
+            return leftOver.size();
         }
     }
 }

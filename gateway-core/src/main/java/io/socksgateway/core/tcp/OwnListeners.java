@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 
 /**
@@ -15,16 +15,23 @@ import java.util.function.BiPredicate;
  */
 public final class OwnListeners implements BiPredicate<InetAddress, Integer> {
 
-    private final Map<String, InetSocketAddress> bound = new ConcurrentHashMap<>();
+    private volatile Map<String, InetSocketAddress> bound = Map.of();
 
     /** Notes a bound address; an unspecified one stands for every address of this machine. */
-    public void add(String listener, InetSocketAddress address) {
-        bound.put(listener, address);
+    public synchronized void add(String listener, InetSocketAddress address) {
+        Map<String, InetSocketAddress> more = new HashMap<>(bound);
+        more.put(listener, address);
+        replace(more);
+    }
+
+    /** Notes these addresses in place of all others. */
+    public synchronized void replace(Map<String, InetSocketAddress> addresses) {
+        bound = Map.copyOf(addresses);
     }
 
     /** The listeners that are bound, with their real ports. */
     public Map<String, InetSocketAddress> bound() {
-        return Map.copyOf(bound);
+        return bound;
     }
 
     @Override

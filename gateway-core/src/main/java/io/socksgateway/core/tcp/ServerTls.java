@@ -32,11 +32,24 @@ public final class ServerTls implements ReloadableTls {
 
     /** One for each listener with {@code tls}, by name. Takes a moment, so not on an event loop. */
     public static Map<String, ServerTls> of(List<ListenerConfig> listeners) throws SSLException {
+        return of(listeners, Map.of());
+    }
+
+    /**
+     * The same; a listener whose {@code tls} is as before keeps what it has, and with it the sessions that can be resumed.
+     *
+     * @param before by name
+     */
+    public static Map<String, ServerTls> of(List<ListenerConfig> listeners, Map<String, ServerTls> before)
+            throws SSLException {
         Map<String, ServerTls> byName = new HashMap<>();
         for (ListenerConfig listener : listeners) {
             TlsConfig config = listener.tls();
             if (config != null) {
-                byName.put(listener.name(), new ServerTls(make(config)));
+                ServerTls known = before.get(listener.name());
+                byName.put(
+                        listener.name(),
+                        known != null && known.config().equals(config) ? known : new ServerTls(make(config)));
             }
         }
         return Map.copyOf(byName);

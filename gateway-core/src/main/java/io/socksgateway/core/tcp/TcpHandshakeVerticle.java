@@ -4,26 +4,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
-import io.socksgateway.core.config.ListenerConfig;
-import io.socksgateway.core.config.PluginMethod;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
 import io.socksgateway.core.net.Sockets;
-import io.socksgateway.core.session.ExchangeLimits;
-import io.socksgateway.core.session.HandshakePolicy;
-import io.socksgateway.core.session.Socks4Login;
-import io.socksgateway.core.wire.Command;
-import io.socksgateway.core.wire.Method;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class TcpHandshakeVerticle extends VerticleBase implements LoopBound, Listening.Desk {
 
     private final Listening listening;
-    private final List<ListenerHandshakes> handshakes;
     private final Set<Channel> clients = new HashSet<>();
     private final Promise<Void> drained = Promise.promise();
     private @Nullable DeadlineWheel wheel;
     private boolean draining;
 
-    public TcpHandshakeVerticle(Listening listening, HandshakeServices services) {
+    public TcpHandshakeVerticle(Listening listening) {
         this.listening = listening;
-        this.handshakes = listening.listeners().stream()
-                .map(listener -> new ListenerHandshakes(
-                        listener.name(),
-                        policy(listener),
-                        services.tls().get(listener.name()),
-                        listener.proxyProtocol(),
-                        services))
-                .toList();
     }
 
     @Override
@@ -68,39 +48,8 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
         return Future.succeededFuture();
     }
 
-    private static HandshakePolicy policy(ListenerConfig listener) {
-        List<Integer> methods = new ArrayList<>();
-        Map<Integer, ExchangeLimits> exchanges = new HashMap<>();
-        Socks4Login socks4 = Socks4Login.IMPOSSIBLE;
-        for (String method : listener.auth()) {
-            boolean first = socks4 == Socks4Login.IMPOSSIBLE;
-            switch (method) {
-                case ListenerConfig.NONE -> {
-                    methods.add(Method.NONE);
-                    socks4 = first ? Socks4Login.ANONYMOUS : socks4;
-                }
-                case ListenerConfig.IDENTD -> socks4 = first ? Socks4Login.IDENTD : socks4;
-                case ListenerConfig.GSSAPI -> methods.add(Method.GSSAPI);
-                case ListenerConfig.USERPASS -> methods.add(Method.USERPASS);
-                default -> {
-                    PluginMethod plugin = plugin(listener, method);
-                    methods.add(plugin.code());
-                    exchanges.put(plugin.code(), new ExchangeLimits(plugin.maxOctets(), plugin.maxRounds()));
-                }
-            }
-        }
-        return new HandshakePolicy(listener.protocols(), methods, socks4, EnumSet.allOf(Command.class), exchanges);
-    }
-
-    private static PluginMethod plugin(ListenerConfig listener, String name) {
-        return listener.methods().stream()
-                .filter(method -> method.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("auth: " + name));
-    }
-
     @Override
-    public void welcome(int listener, Channel client, Place place) {
+    public void welcome(ListenerHandshakes listener, Channel client, Place place) {
         if (wheel == null || draining || client.remoteAddress() == null) {
             client.unsafe().closeForcibly(); // too late, or gone before it was accepted
             place.leave();
@@ -111,7 +60,7 @@ public final class TcpHandshakeVerticle extends VerticleBase implements LoopBoun
             client.config().setOption(ChannelOption.TCP_NODELAY, true);
             client.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
-        handshakes.get(listener).begin(client, (ContextInternal) context, wheel, place);
+        listener.begin(client, (ContextInternal) context, wheel, place);
         clients.add(client);
         client.closeFuture().addListener(closed -> left(client, place));
         loop().register(client).addListener(registered -> {

@@ -23,7 +23,7 @@ public final class TlsFilesVerticle extends VerticleBase {
 
     private static final long PERIOD = 10_000;
 
-    private final List<Watched> watched;
+    private volatile List<Watched> watched;
     private final long period;
 
     /** The listeners with {@code tls}, by name. */
@@ -38,9 +38,7 @@ public final class TlsFilesVerticle extends VerticleBase {
      * @param period milliseconds from one look at the files to the next
      */
     public TlsFilesVerticle(Map<String, ServerTls> listeners, long period) {
-        this.watched = listeners.entrySet().stream()
-                .map(listener -> new Watched("listener " + listener.getKey(), listener.getValue()))
-                .toList();
+        this.watched = watched(listeners);
         this.period = period;
     }
 
@@ -54,11 +52,19 @@ public final class TlsFilesVerticle extends VerticleBase {
         this.period = PERIOD;
     }
 
+    private static List<Watched> watched(Map<String, ServerTls> listeners) {
+        return listeners.entrySet().stream()
+                .map(listener -> new Watched("listener " + listener.getKey(), listener.getValue()))
+                .toList();
+    }
+
+    /** Looks after these listeners from now on. */
+    public void watch(Map<String, ServerTls> listeners) {
+        watched = watched(listeners);
+    }
+
     @Override
     public Future<?> start() {
-        if (watched.isEmpty()) {
-            return Future.succeededFuture();
-        }
         long unused = vertx.setPeriodic(period, tick -> look());
         return Future.succeededFuture();
     }

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <p>A name is looked up as it stands, without search domains. A name that several ask for at the same time is asked for
  * once. Thread-safe.
  */
-public final class DnsNames implements NameLookup {
+public final class DnsNames implements NameLookup, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsNames.class);
 
@@ -70,6 +70,7 @@ public final class DnsNames implements NameLookup {
     private final DnsNameResolverBuilder resolvers;
     private final ConcurrentMap<EventLoop, Questioner> questioners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Promise<Resolution>> running = new ConcurrentHashMap<>();
+    private volatile BooleanSupplier closing = () -> true;
     private volatile SystemNames system;
     private volatile NameServers servers;
 
@@ -110,10 +111,17 @@ public final class DnsNames implements NameLookup {
                     SystemNames.read(),
                     new Ipv6Route(nanos),
                     nanos);
-            vertx.setPeriodic(REFRESH, id -> vertx.executeBlocking(SystemNames::read, false)
+            long refreshing = vertx.setPeriodic(REFRESH, id -> vertx.executeBlocking(SystemNames::read, false)
                     .onSuccess(names::refresh));
+            names.closing = () -> vertx.cancelTimer(refreshing);
             return names;
         });
+    }
+
+    /** Reads the system's files no more. What is being looked up is still answered. */
+    @Override
+    public void close() {
+        boolean unused = closing.getAsBoolean();
     }
 
     private static DnsNameResolverBuilder resolvers(Transport transport) {
