@@ -16,8 +16,8 @@ import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.deploy.explain.Explainer;
 import io.socksgateway.deploy.metrics.NodeFigures;
 import io.socksgateway.deploy.metrics.PrometheusMonitoring;
+import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,21 +35,19 @@ final class AdminEndpoint {
     /**
      * Starts it for a gateway that has started.
      *
-     * @param source the document that the configuration was read from
      * @return the port that it is on
      */
     static Future<Integer> start(
             Node node,
             Gateway gateway,
-            GatewayConfig config,
             AdminConfig admin,
-            JsonObject source,
             AccessLog log,
             PrometheusMonitoring monitoring,
             Readiness readiness,
+            ReloadCounts reloads,
             Operations operations,
             Supplier<NodeStatus> self) {
-        monitoring.watch(figures(node, gateway, config, log, readiness));
+        monitoring.watch(figures(node, gateway, log, readiness, reloads));
         Gateway.Parts parts = gateway.parts();
         AdminServices services = new AdminServices(
                 readiness,
@@ -61,13 +59,13 @@ final class AdminEndpoint {
                 new Explainer(
                         node.vertx(),
                         parts.rules()::now,
-                        config::quotas,
-                        () -> source,
+                        () -> gateway.config().quotas(),
+                        gateway::source,
                         parts.names(),
-                        user -> GroupsOfUsers.read(config.auth()).of(user)),
+                        user -> GroupsOfUsers.read(gateway.config().auth()).of(user)),
                 monitoring::scrape,
                 monitoring::stuckLoops,
-                () -> source);
+                gateway::source);
         AdminVerticle verticle = new AdminVerticle(admin, services);
         return node.vertx()
                 .deployVerticle(verticle)
@@ -79,7 +77,8 @@ final class AdminEndpoint {
     }
 
     private static NodeFigures figures(
-            Node node, Gateway gateway, GatewayConfig config, AccessLog log, Readiness readiness) {
+            Node node, Gateway gateway, AccessLog log, Readiness readiness, ReloadCounts reloads) {
+        GatewayConfig config = gateway.config();
         Gateway.Parts parts = gateway.parts();
         return new NodeFigures(
                 Version.number(),
@@ -91,6 +90,7 @@ final class AdminEndpoint {
                 parts.live(),
                 parts.drops(),
                 parts.logins(),
+                reloads,
                 log::lost,
                 readiness::isReady,
                 node.members(),

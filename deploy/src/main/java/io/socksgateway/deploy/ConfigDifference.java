@@ -1,10 +1,13 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.TlsConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration has that another one has not, by section.
@@ -16,6 +19,8 @@ import java.util.function.Function;
  */
 record ConfigDifference(List<String> changed, List<String> fixed) {
 
+    static final String LISTENERS = "listeners";
+
     ConfigDifference {
         changed = List.copyOf(changed);
         fixed = List.copyOf(fixed);
@@ -24,7 +29,7 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
     static ConfigDifference between(GatewayConfig before, GatewayConfig after) {
         Comparison pair = new Comparison(before, after);
         List<String> changed = new ArrayList<>();
-        pair.compare("listeners", GatewayConfig::listeners, changed);
+        pair.compare(LISTENERS, GatewayConfig::listeners, changed);
         pair.compare("auth", GatewayConfig::auth, changed);
         pair.compare("rules", GatewayConfig::rules, changed);
         pair.compare("quotas", GatewayConfig::quotas, changed);
@@ -33,11 +38,25 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
         pair.compare("timeouts", GatewayConfig::timeouts, changed);
         pair.compare("udp", GatewayConfig::udp, changed);
         pair.compare("log.level", config -> config.log().level(), changed);
+        pair.compare("node.watch", config -> config.node().watch(), changed);
         List<String> fixed = new ArrayList<>();
-        pair.compare("node", GatewayConfig::node, fixed);
+        pair.compare("node.name", config -> config.node().name(), fixed);
+        pair.compare("node.maxSessions", config -> config.node().maxSessions(), fixed);
         pair.compare("cluster", GatewayConfig::cluster, fixed);
+        pair.compare("admin", config -> withoutContents(config.admin()), fixed);
         pair.compare("log.access", config -> config.log().accessPath(), fixed);
         return new ConfigDifference(changed, fixed);
+    }
+
+    /** What its certificate's files hold is looked at all the time. */
+    private static @Nullable Object withoutContents(@Nullable AdminConfig admin) {
+        if (admin == null) {
+            return null;
+        }
+        TlsConfig tls = admin.tls();
+        return List.of(
+                new AdminConfig(admin.host(), admin.port(), admin.token(), null, admin.topUsers()),
+                tls == null || tls.files() == null ? "" : tls.files());
     }
 
     boolean isEmpty() {

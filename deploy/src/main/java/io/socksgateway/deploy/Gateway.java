@@ -1,24 +1,16 @@
 package io.socksgateway.deploy;
 
-import io.socksgateway.auth.AuthVerticle;
 import io.socksgateway.auth.BackoffServices;
-import io.socksgateway.auth.ClaimBounds;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
-import io.socksgateway.core.bus.QuotaClient;
-import io.socksgateway.core.bus.RelayClient;
 import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
-import io.socksgateway.core.net.Connector;
+import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.core.net.EgressAddresses;
-import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
-import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.dns.DnsNames;
-import io.socksgateway.core.quota.QuotaRule;
-import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.LiveSessionsVerticle;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -31,7 +23,6 @@ import io.socksgateway.core.session.SessionIds;
 import io.socksgateway.core.session.SessionLog;
 import io.socksgateway.core.tcp.Capacity;
 import io.socksgateway.core.tcp.CapacityLimits;
-import io.socksgateway.core.tcp.HandshakeServices;
 import io.socksgateway.core.tcp.Listening;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.core.tcp.ServerTls;
@@ -40,10 +31,9 @@ import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.socksgateway.deploy.metrics.Monitoring;
 import io.socksgateway.udp.DropCounters;
 import io.socksgateway.udp.UdpAssociationVerticle;
-import io.socksgateway.udp.UdpServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +56,11 @@ final class Gateway {
     private static final long CLOSING = 5_000;
 
     private final Node node;
-    private final GatewayConfig config;
-    private final Parts parts;
-    private final PerLoop<RelayVerticle> relays;
-    private final PerLoop<UdpAssociationVerticle> associations;
+    private final Wiring wiring;
+    private final Reconfiguration.Verticles verticles;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
+    private volatile InForce now;
+    private volatile boolean draining;
 
     /** What the verticles share and others may look at. */
     record Parts(
@@ -86,17 +76,15 @@ final class Gateway {
 
     private Gateway(
             Node node,
-            GatewayConfig config,
-            Parts parts,
-            PerLoop<RelayVerticle> relays,
-            PerLoop<UdpAssociationVerticle> associations,
-            PerLoop<TcpHandshakeVerticle> handshakes) {
+            Wiring wiring,
+            Reconfiguration.Verticles verticles,
+            PerLoop<TcpHandshakeVerticle> handshakes,
+            InForce first) {
         this.node = node;
-        this.config = config;
-        this.parts = parts;
-        this.relays = relays;
-        this.associations = associations;
+        this.wiring = wiring;
+        this.verticles = verticles;
         this.handshakes = handshakes;
+        this.now = first;
     }
 
     /**
@@ -105,7 +93,8 @@ final class Gateway {
      * @return fails if a listener cannot be bound, targets cannot be dialled from {@code egress.bind}, or a source of users
      *     is wrong; what has started goes with the node
      */
-    static Future<Gateway> start(Node node, GatewayConfig config, SessionLog log, Monitoring monitoring) {
+    static Future<Gateway> start(Node node, LoadedConfig.Valid loaded, SessionLog log, Monitoring monitoring) {
+        GatewayConfig config = loaded.config();
         Optional<String> problem = EgressAddresses.problem(config.egress().choices());
         if (problem.isPresent()) {
             return Future.failedFuture("egress: " + problem.get());
@@ -114,119 +103,146 @@ final class Gateway {
         return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
                 .compose(names -> node.vertx()
                         .executeBlocking(() -> ServerTls.of(config.listeners()))
-                        .compose(tls -> start(node, config, log, monitoring.names(names), tls, monitoring)));
+                        .compose(tls -> {
+                            Wiring wiring = wiring(node, config, names, log, monitoring);
+                            AuthClient auth = wiring.auth(config, 0);
+                            return start(
+                                    node,
+                                    wiring,
+                                    new InForce(
+                                            loaded,
+                                            names,
+                                            tls,
+                                            wiring.udp(config),
+                                            new InForce.Authentication(0, "", auth)));
+                        }));
     }
 
-    private static EgressAddresses egress(GatewayConfig config) {
-        return EgressAddresses.of(config.egress().bind());
-    }
-
-    private static Future<Gateway> start(
-            Node node,
-            GatewayConfig config,
-            SessionLog accessLog,
-            NameLookup names,
-            Map<String, ServerTls> tls,
-            Monitoring monitoring) {
-        SessionLog log = monitoring.log(accessLog);
+    private static Wiring wiring(
+            Node node, GatewayConfig config, DnsNames dns, SessionLog accessLog, Monitoring monitoring) {
         Vertx vertx = node.vertx();
-        GatewayBus bus = GatewayBus.install(vertx);
         OwnListeners listeners = new OwnListeners();
-        CurrentRules rules = new CurrentRules(new RuleSet(config.rules(), listeners));
         CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
-        QuotaClient quotas = new QuotaClient(bus, config.timeouts().auth());
-        Connector connector = monitoring.connector(connector(vertx, config));
-        BindAddresses binds = new BindAddresses(
-                config.egress().bind(),
-                config.udp().advertise(),
-                ((VertxInternal) vertx).transport().serverChannelFactory(false));
         DataPath path = DataPath.choose(vertx.isNativeTransportEnabled()).withPipes(limits.pipes() / Transport.LOOPS);
         LOG.info("tunnels move octets by {}", path);
-        LiveSessions live = new LiveSessions(monitoring.events());
-        RelayServices relay =
-                new RelayServices(rules, quotas, log, config.timeouts(), names, connector, binds, path, live);
-        UdpServices udp = UdpServices.of(
-                rules, quotas, log, config.udp(), config.egress(), names, live, vertx.isNativeTransportEnabled());
-        AuthClient auth = new AuthClient(bus, config.timeouts().auth());
+        CurrentNames names = new CurrentNames(monitoring.names(dns));
         ClusterBus cluster = ClusterBus.of(vertx, config.node().name());
-        HandshakeServices handshake = new HandshakeServices(
-                auth,
-                quotas,
-                !config.quotas().isEmpty(),
-                new RelayClient(bus),
-                rules,
-                listeners,
-                tls,
-                new SessionIds(),
-                log,
-                monitoring.events(),
-                config.timeouts());
         BackoffServices backoff = new BackoffServices(cluster, node.failures(), new LoginCounts());
+        Parts parts = new Parts(
+                limits,
+                new Capacity(limits),
+                listeners,
+                new LiveSessions(monitoring.events()),
+                new DropCounters(),
+                new CurrentRules(new RuleSet(config.rules(), listeners)),
+                names,
+                cluster,
+                backoff.counts());
+        return new Wiring(
+                vertx,
+                GatewayBus.install(vertx),
+                monitoring,
+                monitoring.log(accessLog),
+                path,
+                names,
+                parts,
+                backoff,
+                new SessionIds());
+    }
+
+    private static Future<Gateway> start(Node node, Wiring wiring, InForce first) {
+        Vertx vertx = wiring.vertx();
+        GatewayBus bus = wiring.bus();
+        Parts parts = wiring.parts();
+        GatewayConfig config = first.config();
+        AuthClient auth = first.authentication().client();
+        RelayServices relay = wiring.relay(config);
         int loops = Transport.LOOPS;
-        PerLoop<RelayVerticle> relays = new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay));
-        PerLoop<UdpAssociationVerticle> associations =
-                new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, udp));
-        Capacity capacity = new Capacity(limits);
-        Listening listening = new Listening(config.listeners(), listeners, capacity);
-        Parts parts =
-                new Parts(limits, capacity, listeners, live, udp.drops(), rules, names, cluster, backoff.counts());
+        Listening listening =
+                new Listening(config.listeners(), wiring.handshake(config, auth, first.tls()), parts.capacity());
         PerLoop<TcpHandshakeVerticle> handshakes =
-                new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening, handshake));
-        return vertx.deployVerticle(new QuotaVerticle(bus, config.quotas(), node.quotas()))
-                .compose(id -> vertx.deployVerticle(authentication(bus, config, backoff)))
-                .compose(id -> vertx.deployVerticle(new LiveSessionsVerticle(
-                        bus, cluster, auth, live, config.auth().recheck())))
-                .compose(id -> relays.deploy())
-                .compose(done -> associations.deploy())
-                .compose(done -> vertx.deployVerticle(new TlsFilesVerticle(tls)))
-                .compose(id -> handshakes.deploy())
-                .map(done -> new Gateway(node, config, parts, relays, associations, handshakes));
+                new PerLoop<>(vertx, loops, () -> new TcpHandshakeVerticle(listening));
+        Reconfiguration.Verticles verticles = new Reconfiguration.Verticles(
+                new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay)),
+                new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, first.udp())),
+                listening,
+                new QuotaVerticle(bus, config.quotas(), node.quotas()),
+                new LiveSessionsVerticle(
+                        bus, parts.cluster(), auth, parts.live(), config.auth().recheck()),
+                new TlsFilesVerticle(first.tls()));
+        return vertx.deployVerticle(verticles.quotas())
+                .compose(id -> vertx.deployVerticle(wiring.authenticators(config, 0)))
+                .compose(authentication -> vertx.deployVerticle(verticles.sessions())
+                        .compose(id -> verticles.relays().deploy())
+                        .compose(done -> verticles.associations().deploy())
+                        .compose(done -> vertx.deployVerticle(verticles.tlsFiles()))
+                        .compose(id -> handshakes.deploy())
+                        .map(done -> new Gateway(
+                                node,
+                                wiring,
+                                verticles,
+                                handshakes,
+                                new InForce(
+                                        first.loaded(),
+                                        first.names(),
+                                        first.tls(),
+                                        first.udp(),
+                                        new InForce.Authentication(0, authentication, auth)))));
     }
 
-    private static Connector connector(Vertx vertx, GatewayConfig config) {
-        return vertx.isNativeTransportEnabled()
-                ? new EpollConnector(egress(config))
-                : new NettyConnector(((VertxInternal) vertx).transport().channelFactory(false), egress(config));
+    /**
+     * Puts another configuration in force, as a whole or not at all; one at a time.
+     *
+     * @return fails with what is wrong, and nothing has changed then
+     */
+    Future<Reconfiguration.Outcome> apply(LoadedConfig.Valid loaded) {
+        return draining
+                ? Future.failedFuture("the gateway is about to stop")
+                : new Reconfiguration(wiring, verticles, now, loaded).apply().onSuccess(done -> now = done.now());
     }
 
-    private static AuthVerticle authentication(GatewayBus bus, GatewayConfig config, BackoffServices backoff) {
-        List<String> quotas = config.quotas().stream().map(QuotaRule::name).toList();
-        ClaimBounds bounds = ClaimBounds.of(quotas, config.egress().choices());
-        return new AuthVerticle(
-                bus, config.auth(), config.timeouts().auth(), bounds, PluginFolder.ofDistribution(), backoff);
+    /** The configuration that is in force. */
+    GatewayConfig config() {
+        return now.config();
+    }
+
+    /** The document that it was read from. */
+    JsonObject source() {
+        return now.loaded().source();
     }
 
     /** How much this node takes on. */
     CapacityLimits limits() {
-        return parts.limits();
+        return wiring.parts().limits();
     }
 
     Parts parts() {
-        return parts;
+        return wiring.parts();
     }
 
     /** The relays, one for each event loop. */
     List<RelayVerticle> relays() {
-        return relays.verticles();
+        return verticles.relays().verticles();
     }
 
     /** Where the listeners are, by name, with their real ports. */
     Map<String, InetSocketAddress> listeners() {
-        return parts.listeners().bound();
+        return wiring.parts().listeners().bound();
     }
 
     /**
      * Accepts nothing more, gives the open sessions {@code timeouts.drain} to end, and ends the others.
      */
     Future<Void> drain() {
-        long limit = config.timeouts().drain();
+        draining = true;
+        long limit = config().timeouts().drain();
         List<Future<Void>> closing = handshakes.verticles().stream()
                 .map(verticle -> verticle.drain(limit + CLOSING))
                 .toList();
         Future<Void> idle = Future.join(closing).mapEmpty();
         return Future.any(idle, timer(limit))
-                .transform(done -> relays.undeploy())
-                .transform(done -> associations.undeploy())
+                .transform(done -> verticles.relays().undeploy())
+                .transform(done -> verticles.associations().undeploy())
                 .transform(done -> idle);
     }
 

@@ -12,6 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ProcessOperations implements Operations {
 
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final Reloads reloads;
+
+    ProcessOperations(Reloads reloads) {
+        this.reloads = reloads;
+    }
 
     @Override
     public void drain() {
@@ -23,6 +28,6 @@ final class ProcessOperations implements Operations {
 
     @Override
     public Future<Reload> reload() {
-        return Future.failedFuture(new UnsupportedOperationException("reload"));
+        return reloads.reload();
     }
 }

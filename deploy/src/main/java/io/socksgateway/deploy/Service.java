@@ -7,14 +7,17 @@ import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.DefaultConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
+import io.socksgateway.deploy.admin.Operations;
 import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.deploy.metrics.Monitoring;
 import io.socksgateway.deploy.metrics.PrometheusMonitoring;
+import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param adminPort where the admin endpoint is; 0 if there is none
  */
-record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log, Readiness readiness, int adminPort) {
+record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readiness readiness, int adminPort) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.socksgateway");
 
@@ -53,6 +56,12 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         service.announce();
         if (arguments.config() == null) {
             service.gateway().listeners().values().stream().findFirst().ifPresent(bound -> explain(bound, out));
+        }
+        if (arguments.config() != null) {
+            HangUp.handle(() -> {
+                LOG.info("SIGHUP: reading the configuration again");
+                Future<Operations.Reload> unused = service.reloads().reload();
+            });
         }
         LOG.info("ready");
         new CountDownLatch(1).await(); // a signal ends this
@@ -81,7 +90,7 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
                 ? Monitoring.OFF
                 : new PrometheusMonitoring(settings.admin().topUsers());
         Node node = await(Node.start(vertx, settings.cluster(), settings.node().name(), monitoring));
-        return start(node, loaded, log, monitoring);
+        return start(node, arguments, loaded, log, monitoring);
     }
 
     private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
@@ -98,34 +107,49 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
         }
     }
 
-    private static Service start(Node node, LoadedConfig.Valid loaded, AccessLog log, Monitoring monitoring)
+    private static Service start(
+            Node node, RunArguments arguments, LoadedConfig.Valid loaded, AccessLog log, Monitoring monitoring)
             throws CommandFailure {
         GatewayConfig settings = loaded.config();
         Readiness readiness = new Readiness();
         try {
-            Gateway gateway = await(Gateway.start(node, settings, log, monitoring));
+            Gateway gateway = await(Gateway.start(node, loaded, log, monitoring));
             NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness);
             String unused = await(node.vertx().deployVerticle(status));
+            ReloadCounts counts = new ReloadCounts();
+            Reloads reloads = new Reloads(node.vertx(), arguments, gateway, counts);
             AdminConfig admin = settings.admin();
             int adminPort = 0;
             if (admin != null && monitoring instanceof PrometheusMonitoring prometheus) {
                 adminPort = await(AdminEndpoint.start(
                         node,
                         gateway,
-                        settings,
                         admin,
-                        loaded.source(),
                         log,
                         prometheus,
                         readiness,
-                        new ProcessOperations(),
+                        counts,
+                        new ProcessOperations(reloads),
                         status::status));
             }
             readiness.started();
-            return new Service(node, gateway, settings, log, readiness, adminPort);
+            watch(node.vertx(), arguments, gateway, reloads);
+            return new Service(node, gateway, reloads, log, readiness, adminPort);
         } catch (CommandFailure e) {
             await(node.close());
             throw e;
+        }
+    }
+
+    private static void watch(Vertx vertx, RunArguments arguments, Gateway gateway, Reloads reloads)
+            throws CommandFailure {
+        Path config = arguments.config();
+        if (config != null) {
+            String unused = await(vertx.deployVerticle(
+                    new ConfigWatch(config, () -> gateway.config().node().watch(), () -> {
+                        LOG.info("{} has changed: reading it again", config);
+                        Future<Operations.Reload> unusedToo = reloads.reload();
+                    })));
         }
     }
 
@@ -155,7 +179,7 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
     boolean stop() {
         LOG.info("stopping");
         readiness.draining();
-        long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.timeouts().drain());
+        long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(gateway.config().timeouts().drain());
         boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
         boolean closed = isDone(node.close(), STOPPING_SECONDS);
         log.close();
@@ -177,7 +201,7 @@ record Service(Node node, Gateway gateway, GatewayConfig settings, AccessLog log
 
     private void announce() {
         Map<String, InetSocketAddress> listeners = gateway.listeners();
-        settings.listeners().forEach(listener -> {
+        gateway.config().listeners().forEach(listener -> {
             InetSocketAddress bound = listeners.get(listener.name());
             LOG.info(
                     "listener {} on {} for {}{}, auth {}",

@@ -1,5 +1,6 @@
 package io.socksgateway.auth;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.Ban;
@@ -76,11 +77,19 @@ final class Backoff {
         this.undecided = new UndecidedLogins(this::room, task -> vertx.runOnContext(go -> task.run()));
     }
 
-    /** Answers for the bans of this node, and asks the others for theirs. */
+    /** Answers for the bans of this node, and asks the others for theirs, and the one of this node before it, if there is one. */
     Future<?> start() {
+        return services.hasPredecessor() ? learnAll().compose(known -> answer()) : answer().onSuccess(ready -> learnAll());
+    }
+
+    private Future<?> answer() {
         return BansClient.answer(services.cluster(), table::bans, this::lift, table::learn)
-                .onSuccess(ready ->
-                        others.list().onSuccess(listing -> listing.bans().forEach(table::learn)));
+                .onSuccess(services::succeed);
+    }
+
+    @CanIgnoreReturnValue // what nobody tells now is told when the next login fails
+    private Future<?> learnAll() {
+        return others.list().onSuccess(listing -> listing.bans().forEach(table::learn));
     }
 
     Future<AuthOutcome> authenticate(AuthRequest request) {

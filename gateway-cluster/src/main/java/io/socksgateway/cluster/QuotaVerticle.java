@@ -11,6 +11,7 @@ import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,12 @@ public final class QuotaVerticle extends VerticleBase {
     private static final long SETTLING = 3_000;
 
     private final GatewayBus bus;
-    private final List<QuotaRule> rules;
+    private List<QuotaRule> rules;
     private final QuotaStore nodeStore = new LocalQuotaStore();
     private final QuotaStore clusterStore;
     private @Nullable Meters meters;
+    private @Nullable SessionLedger ledger;
+    private boolean looks;
 
     /**
      * @param clusterStore counts of the quotas of the cluster: a {@link HazelcastQuotaStore}, or on a single node a {@link
@@ -50,15 +53,35 @@ public final class QuotaVerticle extends VerticleBase {
         Meters octets = new Meters(
                 loop, (counter, cause) -> log.warn("octets of counter " + counter + " cannot be reserved", cause));
         meters = octets;
-        SessionLedger ledger = new SessionLedger(rules, nodeStore, clusterStore, octets, loop, log);
-        if (rules.stream().anyMatch(rule -> rule.traffic() != null || rule.bandwidth() != null)) {
+        SessionLedger sessions = new SessionLedger(rules, nodeStore, clusterStore, octets, loop, log);
+        ledger = sessions;
+        look(octets);
+        return Future.all(
+                bus.<QuotaRequest, QuotaOutcome>answer(BusAddresses.ACQUIRE, sessions::acquire)
+                        .completion(),
+                bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> sessions.release(release.session()))
+                        .completion());
+    }
+
+    private void look(Meters octets) {
+        if (!looks && rules.stream().anyMatch(rule -> rule.traffic() != null || rule.bandwidth() != null)) {
+            looks = true;
             vertx.setPeriodic(Meters.PERIOD, id -> octets.look());
         }
-        return Future.all(
-                bus.<QuotaRequest, QuotaOutcome>answer(BusAddresses.ACQUIRE, ledger::acquire)
-                        .completion(),
-                bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> ledger.release(release.session()))
-                        .completion());
+    }
+
+    /** Counts the sessions that come from now on under other rules; those that are counted stay under theirs. */
+    public Future<Void> use(List<QuotaRule> others) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            rules = List.copyOf(others);
+            if (ledger != null && meters != null) {
+                ledger.use(rules);
+                look(meters);
+            }
+            done.complete();
+        });
+        return done.future();
     }
 
     /** Gives back everything, in the cluster too. */

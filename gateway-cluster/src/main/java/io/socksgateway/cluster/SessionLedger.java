@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLedger {
 
-    private final List<QuotaRule> rules;
+    private List<QuotaRule> rules;
     private final QuotaStore node;
     private final QuotaStore cluster;
     private final Meters meters;
@@ -94,6 +94,11 @@ final class SessionLedger {
         boolean complete() {
             return taken == claims.size();
         }
+    }
+
+    /** Counts the sessions that come from now on under other rules; those that are counted stay under theirs. */
+    void use(List<QuotaRule> others) {
+        rules = List.copyOf(others);
     }
 
     /** Never fails but for a session that is already counted. If a store cannot tell, the answer is no. */

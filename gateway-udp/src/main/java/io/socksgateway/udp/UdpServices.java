@@ -10,6 +10,7 @@ import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionLog;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -35,6 +36,27 @@ public record UdpServices(
         return new UdpServices(currentRules, quotas, log, config, own, names, sockets, ports, drops, live);
     }
 
+    /** The same as another configuration has it; what is counted, and the ports in use, go on if their range is as before. */
+    public UdpServices with(UdpConfig udp, EgressConfig addresses) {
+        boolean samePorts = Objects.equals(udp.ports(), config.ports());
+        return new UdpServices(
+                currentRules,
+                quotas,
+                log,
+                udp,
+                new Egress(addresses.bind(), false),
+                names,
+                sockets,
+                samePorts ? ports : ports(udp),
+                drops,
+                live);
+    }
+
+    private static RelayPorts ports(UdpConfig udp) {
+        return new RelayPorts(
+                udp.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
     RuleSet rules() {
         return currentRules.now();
     }
@@ -52,9 +74,8 @@ public record UdpServices(
             EgressConfig egress,
             NameLookup names,
             LiveSessions live,
+            DropCounters drops,
             boolean epoll) {
-        RelayPorts ports = new RelayPorts(
-                config.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
         return new UdpServices(
                 rules,
                 quotas,
@@ -63,8 +84,8 @@ public record UdpServices(
                 new Egress(egress.bind(), false),
                 names,
                 DatagramSockets.of(epoll),
-                ports,
-                new DropCounters(),
+                ports(config),
+                drops,
                 live);
     }
 }

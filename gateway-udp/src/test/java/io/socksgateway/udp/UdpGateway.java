@@ -120,6 +120,7 @@ final class UdpGateway implements AutoCloseable {
                             new EgressConfig(egress),
                             names,
                             relay.live(),
+                            new DropCounters(),
                             epoll));
                 }
                 return new UdpAssociationVerticle(bus, shared.get(0));

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param paths what the tunnels of each loop have moved
  * @param drops datagrams that were not relayed
  * @param logins what became of logins
+ * @param reloads what became of the configuration when it was read again
  * @param lostLines access lines that could not be written
  * @param ready whether clients are welcome
  * @param members nodes of the cluster in sight, this one included; 1 on a single node
@@ -37,6 +38,7 @@ public record NodeFigures(
         LiveSessions live,
         DropCounters drops,
         LoginCounts logins,
+        ReloadCounts reloads,
         LongSupplier lostLines,
         BooleanSupplier ready,
         LongSupplier members,

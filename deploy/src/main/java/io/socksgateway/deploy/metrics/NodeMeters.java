@@ -52,6 +52,7 @@ final class NodeMeters {
                     cause.toString());
         }
         ofLogins();
+        ofReloads();
         lag.start();
     }
 
@@ -138,6 +139,17 @@ final class NodeMeters {
         meters.count("logins", help, () -> logins.banned().sum(), "result", "banned");
         meters.count("login.bans", "Bans that began because of a login here", () -> logins.bans()
                 .sum());
+    }
+
+    private void ofReloads() {
+        ReloadCounts reloads = figures.reloads();
+        String help = "Times that the configuration was read again, and is in force or was refused";
+        meters.count("reloads", help, reloads::allApplied, "result", "applied");
+        meters.count("reloads", help, reloads::allRefused, "result", "refused");
+        meters.gauge(
+                "reload.last.applied.timestamp.seconds",
+                "When a configuration that was read again has last come into force, since 1970; 0 for never",
+                reloads::lastApplied);
     }
 
     private void ofCluster() {

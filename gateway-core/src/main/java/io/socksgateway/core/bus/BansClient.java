@@ -1,6 +1,7 @@
 package io.socksgateway.core.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -115,18 +116,24 @@ public final class BansClient {
      * @param list tells its bans
      * @param lift lifts, and tells the ids of what it has lifted
      * @param failed hears of failed logins on other nodes
+     * @return what lets another one list and lift in its place; it still hears
      */
-    public static Future<?> answer(
+    public static Future<Runnable> answer(
             ClusterBus bus, Supplier<List<Ban>> list, Function<BanFilter, List<String>> lift, Consumer<Ban> failed) {
+        MessageConsumer<JsonObject> lists =
+                bus.answer(BusAddresses.BANS, json -> Future.succeededFuture(encode(list.get())));
+        MessageConsumer<JsonObject> lifts = bus.answer(
+                BusAddresses.LIFT,
+                json -> Future.succeededFuture(
+                        new JsonObject().put(LIFTED, new JsonArray(lift.apply(BanFilter.decode(json))))));
         return Future.all(
-                bus.answer(BusAddresses.BANS, json -> Future.succeededFuture(encode(list.get())))
-                        .completion(),
-                bus.answer(
-                                BusAddresses.LIFT,
-                                json -> Future.succeededFuture(new JsonObject()
-                                        .put(LIFTED, new JsonArray(lift.apply(BanFilter.decode(json))))))
-                        .completion(),
-                bus.hear(BusAddresses.FAILED_LOGIN, json -> bans(json).forEach(failed))
-                        .completion());
+                        lists.completion(),
+                        lifts.completion(),
+                        bus.hear(BusAddresses.FAILED_LOGIN, json -> bans(json).forEach(failed))
+                                .completion())
+                .map(ready -> () -> {
+                    Future<Void> unused = lists.unregister();
+                    unused = lifts.unregister();
+                });
     }
 }

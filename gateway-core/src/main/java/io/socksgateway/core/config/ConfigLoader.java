@@ -8,9 +8,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,12 @@ public final class ConfigLoader {
     /** Reads it anew each time. Files that are missing, unreadable or no JSON are errors in the result. */
     public Future<LoadedConfig> load(Path fileOrFolder) {
         return load(fileOrFolder, merged -> merged);
+    }
+
+    /** Which versions of its files are there; empty for one that cannot be seen. Blocks. */
+    public static Map<Path, Optional<FileVersion>> versions(Path fileOrFolder) {
+        return ConfigFiles.at(fileOrFolder).files().stream()
+                .collect(Collectors.toMap(Function.identity(), file -> Optional.ofNullable(FileVersion.of(file))));
     }
 
     /** Reads one section alone; the others are as if they were not there, whatever is wrong with them. */

@@ -16,8 +16,8 @@ record NodeReader(Function<String, @Nullable String> environment) {
     NodeConfig read(Section section) {
         String name = section.optional("name", NameText.NAME);
         Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
-        Boolean watch = section.value("watch", false, Choice.BOOLEAN_PLACE);
-        return maxSessions == null || watch == null
+        boolean watch = section.value("watch", false, Flag.FLAG);
+        return maxSessions == null
                 ? null
                 : new NodeConfig(name == null ? hostname() : name, maxSessions, watch);
     }

@@ -1,0 +1,143 @@
+package io.socksgateway.deploy;
+
+import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.LoadedConfig;
+import io.socksgateway.deploy.admin.Operations.Reload;
+import io.socksgateway.deploy.metrics.ReloadCounts;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration of a running gateway again and puts it in force: as a whole, or if anything in it is wrong or cannot be
+ * changed, not at all. One at a time, on a thread of its own, as files are read and plug-ins may start.
+ *
+ * <p>Thread-safe.
+ */
+final class Reloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
+
+    /** Plug-ins have half a minute each to start. */
+    private static final long APPLYING_SECONDS = 120;
+
+    private final Vertx vertx;
+    private final RunArguments arguments;
+    private final Gateway gateway;
+    private final ReloadCounts counts;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "reload");
+        made.setDaemon(true);
+        return made;
+    });
+
+    /**
+     * @param arguments what the gateway was started with, which also holds for what is read again
+     */
+    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway, ReloadCounts counts) {
+        this.vertx = vertx;
+        this.arguments = arguments;
+        this.gateway = gateway;
+        this.counts = counts;
+    }
+
+    /**
+     * Reloads once those are through that were asked for before.
+     *
+     * @return fails only if there is nothing to read
+     */
+    Future<Reload> reload() {
+        if (arguments.config() == null) {
+            return Future.failedFuture(new UnsupportedOperationException("reload"));
+        }
+        Promise<Reload> done = Promise.promise();
+        thread.execute(() -> {
+            try {
+                done.complete(told(load()));
+            } catch (RuntimeException e) {
+                LOG.error("reload failed", e);
+                done.complete(told(new Reload(false, List.of(e.toString()))));
+            }
+        });
+        return done.future();
+    }
+
+    private Reload load() {
+        LoadedConfig.Valid loaded;
+        try {
+            loaded = Configurations.load(vertx, arguments.config(), arguments.listen());
+        } catch (CommandFailure e) {
+            List<String> lines = e.lines();
+            return new Reload(false, lines.subList(0, Math.max(1, lines.size() - 1))); // without how many they are
+        }
+        GatewayConfig before = gateway.config();
+        ConfigDifference difference = ConfigDifference.between(before, loaded.config());
+        if (!difference.fixed().isEmpty()) {
+            return new Reload(
+                    false,
+                    difference.fixed().stream()
+                            .map(section -> section + ": cannot change while the gateway runs (restart it)")
+                            .toList());
+        }
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return difference.changed().isEmpty() ? new Reload(true, List.of()) : apply(loaded, difference.changed());
+    }
+
+    private Reload apply(LoadedConfig.Valid loaded, List<String> changed) {
+        try {
+            Reconfiguration.Outcome outcome = gateway.apply(loaded)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(APPLYING_SECONDS, TimeUnit.SECONDS);
+            return new Reload(true, lines(changed, outcome));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.debug("reload failed", cause);
+            return new Reload(false, String.valueOf(cause.getMessage()).lines().toList());
+        } catch (TimeoutException e) {
+            return new Reload(false, List.of("not done in " + APPLYING_SECONDS + " s"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reload(false, List.of("interrupted"));
+        }
+    }
+
+    private static List<String> lines(List<String> changed, Reconfiguration.Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        for (String section : changed) {
+            lines.add(
+                    section.equals(ConfigDifference.LISTENERS)
+                            ? "%s (%d opened, %d closed)".formatted(section, outcome.opened(), outcome.closed())
+                            : section);
+        }
+        if (outcome.ended() > 0) {
+            lines.add(outcome.ended() + " session(s) revoked");
+        }
+        return lines;
+    }
+
+    private Reload told(Reload reload) {
+        if (!reload.applied()) {
+            counts.refused();
+            reload.lines().forEach(line -> LOG.error("reload: {}", line));
+            LOG.error("reload: the configuration of before stays in force");
+            return reload;
+        }
+        counts.applied(System.currentTimeMillis());
+        if (reload.lines().isEmpty()) {
+            LOG.info("reload: nothing has changed");
+        } else {
+            LOG.info("configuration reloaded: {}", String.join(", ", reload.lines()));
+        }
+        return reload;
+    }
+}
