@@ -36,9 +36,6 @@ class SchemaTest {
     static JsonObject complete() {
         return Documents.json("""
                 { 'listeners': [{'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}}],
-                  'rules': [{'action':'allow'}], 'cluster': {}, 'udp': {'reassembly':{}},
-                  'admin': {'token':{'env':'SECRET'},'tls':{'certificate':'target/pem/edge.crt','key':'target/pem/edge.key'}},
-                  'quotas': [{'key':'user','traffic':{'limit':'1B','per':'day'},'bandwidth':{'up':'1MB/s'}}],
                   'rules': [{'action':'allow'}],
                   'quotas': [{'key':'user','traffic':{'limit':'1B','per':'day'},'bandwidth':{'up':'1MB/s'}}],
                   'cluster': {},
