@@ -1,0 +1,246 @@
+package io.socksgateway.deploy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.deploy.AdminGateway;
+import io.socksgateway.deploy.Terminal;
+import io.socksgateway.deploy.Terminal.Outcome;
+import io.socksgateway.testkit.ClosedPort;
+import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestCa;
+import io.socksgateway.testkit.TestTarget;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that talk to a running gateway. */
+class CommandsIT {
+
+    @TempDir
+    private static Path folder;
+
+    private static AdminGateway gateway;
+    private static Path token;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = AdminGateway.start(folder, """
+                {'node': {'name': 'edge-1'},
+                 'rules': [{'id': 'local', 'action': 'allow', 'to': '127.0.0.0/8'}],
+                 'quotas': [{'name': 'few', 'key': 'client', 'sessions': 5}]}""");
+        token = Files.writeString(folder.resolve("token"), AdminGateway.TOKEN + "\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static Outcome run(String... arguments) {
+        return at(gateway.base(), arguments);
+    }
+
+    private static Outcome at(URI endpoint, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--admin", endpoint.toString(), "--token-file", token.toString()));
+        return Terminal.run(line.toArray(String[]::new));
+    }
+
+    @Test
+    void sessionsAreATableOrJson() throws Exception {
+        try (TestTarget echo = TestTarget.echo();
+                SocksClient first = gateway.client().tunnelTo(echo.address());
+                SocksClient second = gateway.client().tunnelTo(echo.address())) {
+            Outcome table = run("sessions");
+            assertThat(table.exitCode()).isZero();
+            assertThat(table.out().lines().toList().get(0)).startsWith("ID").contains("NODE", "CLIENT", "REQUESTED");
+            assertThat(table.out())
+                    .contains("127.0.0.1:" + first.socket().getLocalPort())
+                    .contains("127.0.0.1:" + second.socket().getLocalPort())
+                    .contains("edge-1", "connect", "local");
+
+            Outcome one = run("sessions", "--limit", "1");
+            assertThat(one.out().lines()).hasSize(2);
+            assertThat(one.err()).contains("1 of 2 sessions");
+
+            JsonObject all =
+                    new JsonObject(run("sessions", "--json", "--limit", "0").out());
+            assertThat(all.getJsonArray("sessions")).hasSize(2);
+            assertThat(run("sessions", "--user", "nobody").out().lines()).hasSize(1);
+            Outcome wrong = run("sessions", "--state", "closed");
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.err()).contains("state");
+        }
+    }
+
+    @Test
+    void killEndsOneOrAllOfAClient() throws Exception {
+        try (TestTarget echo = TestTarget.echo();
+                SocksClient first = gateway.client().tunnelTo(echo.address());
+                SocksClient second = gateway.client().tunnelTo(echo.address())) {
+            JsonObject listed = new JsonObject(run("sessions", "--json").out());
+            String id = listed.getJsonArray("sessions").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(session -> session.getString("client")
+                            .endsWith(":" + first.socket().getLocalPort()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getString("id");
+
+            assertThat(run("kill", id).out()).isEqualTo("1 session ended");
+            first.expectReset();
+            Outcome again = run("kill", id);
+            assertThat(again.exitCode()).isEqualTo(1);
+            assertThat(again.err()).isEqualTo("No session of that id is open.");
+
+            assertThat(run("kill", "--client", "127.0.0.0/8").out()).isEqualTo("1 session ended");
+            second.expectReset();
+            assertThat(run("kill", "--user", "a b/c", "--json").out()).contains("\"ended\" : 0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"kill", "kill x --user y", "bans --lift x --lift-user y", "explain", "explain a:1 --to b:1"})
+    void whatCannotBeMeantIsWrongUsage(String arguments) {
+        Outcome outcome = run(arguments.split(" ", -1));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Usage: socks-gateway");
+    }
+
+    @Test
+    void nodesAndBansAreTables() {
+        assertThat(run("nodes").out()).contains("NODE", "edge-1", "ready");
+        assertThat(run("bans").out()).startsWith("ID");
+        assertThat(run("bans", "--lift-user", "alice").out()).isEqualTo("0 bans lifted");
+        assertThat(run("bans", "--lift", "nobody").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void explainAsksTheGatewayOrAConfiguration() throws Exception {
+        assertThat(run("explain", "127.0.0.1:80").out())
+                .startsWith("allowed: Rule local allows it.")
+                .contains("quota few: {\"sessions\":5} for each client, here 127.0.0.1");
+        Path config = Files.writeString(folder.resolve("offline.json"), """
+                {"listeners": [{"port": 1081}],
+                 "auth": {"users": [{"name": "alice", "password": "pass-4711", "groups": ["staff"]}]},
+                 "rules": [{"id": "staff", "action": "allow", "groups": "staff", "to": ["10.0.0.0/8", "127.0.0.1"]},
+                           {"id": "all", "action": "allow", "to": "*"}]}""");
+
+        Outcome refused = Terminal.run("explain", "-c", config.toString(), "10.1.2.3:443");
+        assertThat(refused.exitCode()).isZero();
+        assertThat(refused.out()).startsWith("refused: The address is internal");
+        assertThat(Terminal.run("explain", "-c", config.toString(), "--user", "alice", "10.1.2.3:443")
+                        .out())
+                .startsWith("allowed: Rule staff allows it.");
+        assertThat(Terminal.run("explain", "-c", config.toString(), "--json", "--to", "192.0.2.1:1")
+                        .out())
+                .contains("\"allowed\" : true", "\"rule\" : \"all\"");
+        assertThat(Terminal.run("explain", "-c", config.toString(), "nonsense").exitCode())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            wrong-token | refuses the token
+                        | wants a token: give --token-file
+            """)
+    void aTokenThatIsRefusedIsSaid(String text, String said) throws Exception {
+        Path other = Files.writeString(folder.resolve("other-token"), text == null ? "" : text);
+
+        Outcome outcome = text == null
+                ? Terminal.run("nodes", "--admin", gateway.base().toString())
+                : Terminal.run("nodes", "--admin", gateway.base().toString(), "--token-file", other.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains(said).doesNotContain("wrong-token", "\tat ");
+    }
+
+    @Test
+    void anEndpointThatIsNotThereIsSaid() throws Exception {
+        Outcome closed = at(URI.create("http://127.0.0.1:" + ClosedPort.port()), "nodes");
+        assertThat(closed.exitCode()).isEqualTo(1);
+        assertThat(closed.err()).contains("the connection is refused", "Is the gateway running");
+
+        Outcome plain = at(URI.create("https://" + gateway.base().getAuthority()), "nodes");
+        assertThat(plain.exitCode()).isEqualTo(1);
+        assertThat(plain.err()).contains("TLS fails").doesNotContain("\tat ");
+
+        Outcome nonsense = at(URI.create("ftp://x"), "nodes");
+        assertThat(nonsense.exitCode()).isEqualTo(1);
+        assertThat(nonsense.err()).contains("http://HOST:PORT");
+    }
+
+    /** Only the section admin is looked at: the rest may need what only the gateway has. */
+    @Test
+    void theConfigurationOfTheGatewayTellsWhereItIs() throws Exception {
+        String admin = "\"admin\": {\"port\": %d, \"token\": {\"file\": \"token\"}}"
+                .formatted(gateway.base().getPort());
+        Path config = Files.writeString(
+                folder.resolve("gateway.json"),
+                "{\"auth\": {\"users\": [{\"name\": \"a\", \"password\": {\"env\": \"NOT_SET\"}}]}, " + admin + "}");
+        assertThat(Terminal.run("nodes", "-c", config.toString()).out()).contains("edge-1");
+
+        Path without = Files.writeString(folder.resolve("without.json"), "{}");
+        Outcome none = Terminal.run("nodes", "-c", without.toString());
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("has no section admin", "\"admin\": {");
+
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"admin\": {\"prot\": 1}}");
+        Outcome typo = Terminal.run("nodes", "-c", wrong.toString());
+        assertThat(typo.exitCode()).isEqualTo(23);
+        assertThat(typo.err()).contains("admin.prot", "did you mean \"port\"?");
+
+        Path any = Files.writeString(folder.resolve("any.json"), "{\"admin\": {\"port\": 0}}");
+        assertThat(Terminal.run("nodes", "-c", any.toString()).err()).contains("admin.port is 0");
+    }
+
+    @Test
+    void withTlsTheConfiguredCertificateIsTheOneThatIsTrusted() throws Exception {
+        TestCa ca = TestCa.create();
+        TestCa.write(folder, "admin", ca.issue(builder -> builder.subject("CN=elsewhere")));
+        Path authority = Files.writeString(folder.resolve("ca.crt"), ca.pem());
+        String tls = "'tls': {'certificate': 'admin.crt', 'key': 'admin.key'}";
+        try (AdminGateway secure =
+                AdminGateway.start(folder, "{'admin': {'token': '%s', %s}}".formatted(AdminGateway.TOKEN, tls))) {
+            Path config = Files.writeString(
+                    folder.resolve("secure.json"),
+                    "{'admin': {'port': %d, 'token': '%s', %s}}"
+                            .formatted(secure.base().getPort(), AdminGateway.TOKEN, tls)
+                            .replace('\'', '"'));
+            assertThat(Terminal.run("nodes", "-c", config.toString()).out()).contains("ready");
+            assertThat(at(secure.base(), "nodes", "--ca", authority.toString()).out())
+                    .contains("ready");
+            assertThat(at(secure.base(), "nodes").err()).contains("TLS fails", "--ca FILE");
+
+            TestCa.write(folder, "admin", TestCa.create().issue());
+            Outcome other = Terminal.run("nodes", "-c", config.toString());
+            assertThat(other.exitCode()).isEqualTo(1);
+            assertThat(other.err()).contains("TLS fails");
+        }
+    }
+
+    @Test
+    void completionIsAScriptThatBashTakes() throws Exception {
+        Outcome outcome = Terminal.run("completion");
+        Path script = Files.writeString(folder.resolve("completion.sh"), outcome.out());
+
+        Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
+        assertThat(bash.waitFor()).isZero();
+        assertThat(outcome.out())
+                .contains("--token-file", "sessions", "explain")
+                .doesNotContain("rehearse");
+    }
+}
