@@ -20,6 +20,7 @@ final class QuotaTypes {
     static final int RESERVE_TRAFFIC = 5007;
     static final int RESERVE_RATE = 5008;
     static final int ANSWER = 5009;
+    static final int FORGIVE_TRAFFIC = 5010;
 
     private QuotaTypes() {}
 
@@ -32,6 +33,7 @@ final class QuotaTypes {
         register(config, RateShares.class, new RateSharesSerializer());
         register(config, ReserveTraffic.class, new ReserveTraffic.Serializer());
         register(config, ReserveRate.class, new ReserveRate.Serializer());
+        register(config, ForgiveTraffic.class, new ForgiveTraffic.Serializer());
         register(config, Answer.class, new Reservations.AnswerSerializer());
     }
 

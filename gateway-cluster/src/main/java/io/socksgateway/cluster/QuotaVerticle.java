@@ -1,15 +1,18 @@
 package io.socksgateway.cluster;
 
 import io.socksgateway.core.bus.BusAddresses;
+import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
+import io.socksgateway.core.store.QuotaUses;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -30,8 +33,10 @@ public final class QuotaVerticle extends VerticleBase {
 
     private final GatewayBus bus;
     private List<QuotaRule> rules;
-    private final QuotaStore nodeStore = new LocalQuotaStore();
+    private final LocalQuotaStore nodeStore = new LocalQuotaStore();
     private final QuotaStore clusterStore;
+    private final @Nullable ClusterBus cluster;
+    private final @Nullable QuotaUses clusterUses;
     private @Nullable Meters meters;
     private @Nullable SessionLedger ledger;
     private boolean looks;
@@ -41,7 +46,24 @@ public final class QuotaVerticle extends VerticleBase {
      *     LocalQuotaStore}; closed with the verticle
      */
     public QuotaVerticle(GatewayBus bus, List<QuotaRule> rules, QuotaStore clusterStore) {
+        this(bus, rules, clusterStore, null, null);
+    }
+
+    /**
+     * One that also tells operators how much is used.
+     *
+     * @param cluster where they ask
+     * @param clusterUses looks into the counters of {@code clusterStore}
+     */
+    public QuotaVerticle(
+            GatewayBus bus,
+            List<QuotaRule> rules,
+            QuotaStore clusterStore,
+            @Nullable ClusterBus cluster,
+            @Nullable QuotaUses clusterUses) {
         this.bus = bus;
+        this.cluster = cluster;
+        this.clusterUses = clusterUses;
         this.rules = List.copyOf(rules);
         this.clusterStore = clusterStore;
     }
@@ -60,7 +82,8 @@ public final class QuotaVerticle extends VerticleBase {
                 bus.<QuotaRequest, QuotaOutcome>answer(BusAddresses.ACQUIRE, sessions::acquire)
                         .completion(),
                 bus.<QuotaRelease>hear(BusAddresses.RELEASE, release -> sessions.release(release.session()))
-                        .completion());
+                        .completion(),
+                tellUse());
     }
 
     private void look(Meters octets) {
@@ -82,6 +105,14 @@ public final class QuotaVerticle extends VerticleBase {
             done.complete();
         });
         return done.future();
+    }
+
+    private Future<?> tellUse() {
+        if (cluster == null || clusterUses == null) {
+            return Future.succeededFuture();
+        }
+        QuotaUseDesk desk = new QuotaUseDesk(cluster.name(), () -> rules, nodeStore, clusterUses, clusterStore::now);
+        return QuotaUseClient.answer(cluster, desk::list, desk::forgive);
     }
 
     /** Gives back everything, in the cluster too. */

@@ -36,7 +36,7 @@ final class ShareMap {
      */
     static final long LEASE = 20_000;
 
-    private static final String NAME = "socks-gateway.sessions.v1";
+    static final String NAME = "socks-gateway.sessions.v1";
 
     private final HazelcastInstance hazelcast;
     private final IMap<String, SessionCounter> map;

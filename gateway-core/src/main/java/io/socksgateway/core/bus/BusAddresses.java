@@ -39,6 +39,12 @@ public final class BusAddresses {
     /** {@link io.socksgateway.core.session.Revocation}, no reply: authenticators forget what they remember; this node only. */
     public static final String FORGET = "gateway.auth.v1.forget";
 
+    /** How much of quotas is used; the whole cluster. */
+    public static final String QUOTA_USE = "gateway.quota.v1.use";
+
+    /** Forgets traffic; the whole cluster. */
+    public static final String QUOTA_FORGIVE = "gateway.quota.v1.forgive";
+
     /** Nothing → {@link NodeStatus}; each node answers for itself, so its id is appended. */
     public static final String NODE_STATUS = "gateway.node.v1.status";
 

@@ -1,6 +1,7 @@
 package io.socksgateway.core.quota;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,16 @@ public record QuotaRule(
             case CLIENT -> List.of(counter("client", subject.client()));
             case LISTENER -> List.of(counter("listener", subject.listener()));
         };
+    }
+
+    /** The name under which one subject is counted: a user, a group, an address or a listener; see {@link QuotaKey}. */
+    public String counterOf(String subject) {
+        return counter(key.name().toLowerCase(Locale.ROOT), subject);
+    }
+
+    /** What the names of all its counters begin with, and of no others. */
+    public String prefix() {
+        return counterOf("");
     }
 
     /** The first slash ends the name of the quota, so that no two quotas can share a counter whatever they are called. */

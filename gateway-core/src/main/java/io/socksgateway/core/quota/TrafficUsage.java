@@ -126,6 +126,16 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
         return new TrafficUsage(period, era, byNode, eras);
     }
 
+    /**
+     * Forgets what was moved so far. What nodes hold and have not moved still counts.
+     *
+     * @param mark one for each time
+     */
+    public TrafficUsage forgiven(UUID mark) {
+        long moved = charged() - held();
+        return moved <= 0 ? this : withEarlier(mark, -moved);
+    }
+
     /** Octets charged in this era alone: what there is to write down. */
     public long chargedInEra() {
         return charged() - earlier.values().stream().mapToLong(Long::longValue).sum();

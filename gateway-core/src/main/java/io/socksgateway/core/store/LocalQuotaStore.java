@@ -8,17 +8,20 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Counts of one node, in memory.
  *
  * <p>Thread-safe.
  */
-public final class LocalQuotaStore implements QuotaStore {
+public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     private static final Future<Boolean> YES = Future.succeededFuture(true);
     private static final Future<Boolean> NO = Future.succeededFuture(false);
@@ -94,6 +97,36 @@ public final class LocalQuotaStore implements QuotaStore {
             });
         }
         return Future.succeededFuture(answer[0]);
+    }
+
+    @Override
+    public Future<List<CounterUse>> page(String prefix, String after, int most) {
+        return Future.succeededFuture(Stream.concat(sessions.keySet().stream(), traffic.keySet().stream())
+                .filter(counter -> counter.startsWith(prefix) && counter.compareTo(after) > 0)
+                .distinct()
+                .sorted()
+                .map(this::use)
+                .filter(use -> use.sessions() > 0 || use.traffic() != null)
+                .limit(most)
+                .toList());
+    }
+
+    private CounterUse use(String counter) {
+        Sessions held = sessions.getOrDefault(counter, Sessions.NONE);
+        TrafficUsage moved = traffic.get(counter);
+        return new CounterUse(
+                counter, held.open(), moved == null ? null : new CounterUse.Traffic(moved.period(), moved.charged()));
+    }
+
+    @Override
+    public Future<Boolean> forgive(String counter) {
+        boolean[] changed = new boolean[1];
+        traffic.computeIfPresent(counter, (name, before) -> {
+            TrafficUsage after = before.forgiven(UUID.randomUUID());
+            changed[0] = !after.equals(before);
+            return after;
+        });
+        return Future.succeededFuture(changed[0]);
     }
 
     @Override

@@ -85,4 +85,19 @@ class TrafficUsageTest {
                 .usage();
         assertThat(begun().merge(next)).isEqualTo(next).isEqualTo(next.merge(begun()));
     }
+
+    @Test
+    void whatIsForgivenIsWhatWasMovedAndNotWhatIsHeld() {
+        TrafficUsage moved = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 400, 200), 100, LIMIT)
+                .usage();
+        TrafficUsage forgiven = moved.forgiven(ERA);
+
+        assertThat(moved.charged()).isEqualTo(600);
+        assertThat(forgiven.charged()).isEqualTo(200);
+        assertThat(forgiven.chargedInEra()).as("what is written down").isEqualTo(600);
+        assertThat(forgiven.forgiven(new UUID(8, 8)))
+                .as("nothing is left to forgive")
+                .isEqualTo(forgiven);
+        assertThat(forgiven.merge(moved)).as("a copy that has not heard of it").isEqualTo(forgiven);
+    }
 }

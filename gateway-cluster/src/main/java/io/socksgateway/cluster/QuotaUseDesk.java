@@ -1,0 +1,93 @@
+package io.socksgateway.cluster;
+
+import io.socksgateway.core.bus.QuotaUse;
+import io.socksgateway.core.bus.QuotaUseClient.Question;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.QuotaScope;
+import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.store.CounterUse;
+import io.socksgateway.core.store.QuotaUses;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers how much of the quotas is used, in their terms.
+ *
+ * <p>Immutable; what it leads to is thread-safe.
+ *
+ * @param name of this node
+ * @param rules those of now
+ * @param ofNode counters of quotas of the node
+ * @param ofCluster counters of quotas of the cluster
+ * @param clock milliseconds since 1970
+ */
+record QuotaUseDesk(String name, Supplier<List<QuotaRule>> rules, QuotaUses ofNode, QuotaUses ofCluster, LongSupplier clock) {
+
+    /** What is in use, by counter; no more than was asked for. */
+    Future<List<QuotaUse>> list(Question question) {
+        List<Future<List<QuotaUse>>> parts = new ArrayList<>();
+        for (QuotaRule rule : meant(question)) {
+            String subject = question.subject();
+            String prefix = subject == null ? rule.prefix() : rule.counterOf(subject);
+            parts.add(uses(rule).page(prefix, question.after(), question.size()).map(found -> found.stream()
+                    .filter(use -> subject == null || use.counter().equals(prefix))
+                    .map(use -> use(rule, use))
+                    .toList()));
+        }
+        return Future.all(parts).map(all -> parts.stream()
+                .flatMap(part -> part.result().stream())
+                .sorted(Comparator.comparing(QuotaUse::counter))
+                .limit(question.size())
+                .toList());
+    }
+
+    /** Forgets the traffic of a subject. */
+    Future<Integer> forgive(Question question) {
+        String subject = question.subject();
+        List<Future<Boolean>> parts = new ArrayList<>();
+        if (subject != null && question.quota() != null) {
+            meant(question).forEach(rule -> parts.add(uses(rule).forgive(rule.counterOf(subject))));
+        }
+        return Future.all(parts)
+                .map(all -> (int) parts.stream().filter(Future::result).count());
+    }
+
+    private List<QuotaRule> meant(Question question) {
+        return rules.get().stream()
+                .filter(rule -> question.quota() == null || question.quota().equals(rule.name()))
+                .filter(rule -> rule.scope() == QuotaScope.NODE || question.together())
+                .toList();
+    }
+
+    private QuotaUses uses(QuotaRule rule) {
+        return rule.scope() == QuotaScope.NODE ? ofNode : ofCluster;
+    }
+
+    private QuotaUse use(QuotaRule rule, CounterUse use) {
+        TrafficLimit limit = rule.traffic();
+        int most = rule.sessions().open();
+        return new QuotaUse(
+                use.counter(),
+                rule.name(),
+                rule.key().name().toLowerCase(Locale.ROOT),
+                rule.scope().name().toLowerCase(Locale.ROOT),
+                use.counter().substring(rule.prefix().length()),
+                rule.scope() == QuotaScope.NODE ? name : null,
+                use.sessions(),
+                most == SessionLimit.UNLIMITED ? null : (long) most,
+                limit == null ? null : (Long) moved(limit, use.traffic()),
+                limit == null ? null : (Long) limit.octets());
+    }
+
+    /** What is known of a period that is over does not count. */
+    private long moved(TrafficLimit limit, CounterUse.@Nullable Traffic traffic) {
+        return traffic == null || traffic.period() < limit.periodOf(clock.getAsLong()) ? 0 : traffic.octets();
+    }
+}

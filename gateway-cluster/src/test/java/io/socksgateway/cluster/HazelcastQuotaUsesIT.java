@@ -1,0 +1,96 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.store.CounterUse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What operators are told of the counters of a cluster, whichever member they ask. */
+class HazelcastQuotaUsesIT {
+
+    private static final long PERIOD = 1_000_000;
+    private static final Supply BUDGET = new Supply.Budget(PERIOD, 1_000);
+
+    private static ThreeMembers cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new ThreeMembers(1);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+    }
+
+    private static List<CounterUse> page(int member, String prefix, String after, int most) throws Exception {
+        return Await.result(new HazelcastQuotaUses(cluster.members.get(member)).page(prefix, after, most));
+    }
+
+    @Test
+    void sessionsOfAllMembersAreToldByEachOfThem() throws Exception {
+        for (int member = 0; member < 3; member++) {
+            assertThat(Await.result(cluster.acquire(member, "open/user/alice", 9)))
+                    .isTrue();
+        }
+        for (int member = 0; member < 3; member++) {
+            assertThat(page(member, "open/user/", "", 10)).containsExactly(new CounterUse("open/user/alice", 3, null));
+        }
+    }
+
+    @Test
+    void pagesAreByNameAndHaveNoGaps() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            assertThat(Await.result(cluster.acquire(i % 3, "many/user/u%02d".formatted(i), 9)))
+                    .isTrue();
+        }
+        assertThat(Await.result(cluster.acquire(0, "many2/user/u", 9))).isTrue();
+        List<CounterUse> first = page(1, "many/user/", "", 10);
+        List<CounterUse> second = page(2, "many/user/", first.get(9).counter(), 10);
+        List<CounterUse> third = page(0, "many/user/", second.get(9).counter(), 10);
+
+        assertThat(first)
+                .extracting(CounterUse::counter)
+                .startsWith("many/user/u00")
+                .endsWith("many/user/u09");
+        assertThat(second)
+                .extracting(CounterUse::counter)
+                .startsWith("many/user/u10")
+                .endsWith("many/user/u19");
+        assertThat(third)
+                .extracting(CounterUse::counter)
+                .startsWith("many/user/u20")
+                .endsWith("many/user/u24");
+    }
+
+    @Test
+    void trafficThatIsForgivenMayBeMovedAgain() throws Exception {
+        String counter = "moved/user/alice";
+        UUID node = UUID.randomUUID();
+        assertThat(reserve(counter, new Ask(node, 1, true, 0, 1_000)).held()).isEqualTo(1_000);
+        assertThat(reserve(counter, new Ask(node, 2, false, 1_000, 500)).held()).isZero();
+        assertThat(page(1, "moved/", "", 10))
+                .containsExactly(new CounterUse(counter, 0, new CounterUse.Traffic(PERIOD, 1_000)));
+
+        assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive(counter)))
+                .isTrue();
+
+        assertThat(page(0, "moved/", "", 10).get(0).traffic()).isEqualTo(new CounterUse.Traffic(PERIOD, 0));
+        assertThat(reserve(counter, new Ask(node, 3, false, 1_000, 1_000)).held())
+                .isEqualTo(1_000);
+        assertThat(reserve(counter, new Ask(node, 4, false, 2_000, 1)).held()).isZero();
+        assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive("moved/user/nobody")))
+                .isFalse();
+    }
+
+    private static Answer reserve(String counter, Ask ask) throws Exception {
+        return Await.result(cluster.stores.get(0).reserve(counter, ask, BUDGET));
+    }
+}
