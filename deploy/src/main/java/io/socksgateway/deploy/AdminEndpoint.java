@@ -4,6 +4,7 @@ import io.socksgateway.auth.GroupsOfUsers;
 import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.bus.NodeStatus;
 import io.socksgateway.core.bus.NodesClient;
+import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
@@ -56,6 +57,7 @@ final class AdminEndpoint {
                 new NodesClient(parts.cluster(), PATIENCE),
                 new SessionsClient(parts.cluster(), PATIENCE),
                 new BansClient(parts.cluster(), PATIENCE),
+                new QuotaUseClient(parts.cluster(), PATIENCE),
                 new Explainer(
                         node.vertx(),
                         parts.rules()::now,

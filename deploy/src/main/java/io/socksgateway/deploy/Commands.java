@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SessionsCommand.class,
             KillCommand.class,
             NodesCommand.class,
+            QuotasCommand.class,
             BansCommand.class,
             DrainCommand.class,
             ReloadCommand.class,

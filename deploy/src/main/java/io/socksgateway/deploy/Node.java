@@ -3,12 +3,14 @@ package io.socksgateway.deploy;
 import io.socksgateway.cluster.ClusterNode;
 import io.socksgateway.cluster.HazelcastFailureStore;
 import io.socksgateway.cluster.HazelcastQuotaStore;
+import io.socksgateway.cluster.HazelcastQuotaUses;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.store.FailureStore;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
+import io.socksgateway.core.store.QuotaUses;
 import io.socksgateway.deploy.metrics.Monitoring;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,12 +26,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Its future is to be waited for on a thread that is not one of Vert.x, as those end with it.
  *
  * @param quotas counts of the quotas with scope {@code cluster}
+ * @param uses looks into them
  * @param failures where failed logins are counted
  * @param members how many nodes of the cluster are in sight, this one included
  * @param closing leaves the cluster, if there is one, and closes the Vert.x
  */
 record Node(
-        Vertx vertx, QuotaStore quotas, FailureStore failures, LongSupplier members, Supplier<Future<Void>> closing) {
+        Vertx vertx,
+        QuotaStore quotas,
+        QuotaUses uses,
+        FailureStore failures,
+        LongSupplier members,
+        Supplier<Future<Void>> closing) {
 
     /**
      * Joins the cluster, if there is one.
@@ -51,13 +59,15 @@ record Node(
                 .map(member -> new Node(
                         member.vertx(),
                         HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
+                        new HazelcastQuotaUses(member.hazelcast()),
                         HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
                         () -> member.hazelcast().getCluster().getMembers().size(),
                         member::close));
     }
 
     private static Node alone(Vertx vertx) {
-        return new Node(vertx, new LocalQuotaStore(), new LocalFailureStore(), () -> 1, vertx::close);
+        LocalQuotaStore quotas = new LocalQuotaStore();
+        return new Node(vertx, quotas, quotas, new LocalFailureStore(), () -> 1, vertx::close);
     }
 
     Future<Void> close() {

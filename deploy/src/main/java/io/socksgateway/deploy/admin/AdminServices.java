@@ -3,6 +3,7 @@ package io.socksgateway.deploy.admin;
 import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.bus.NodeStatus;
 import io.socksgateway.core.bus.NodesClient;
+import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.deploy.explain.Explainer;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,7 @@ public record AdminServices(
         NodesClient nodes,
         SessionsClient sessions,
         BansClient bans,
+        QuotaUseClient quotas,
         Explainer explainer,
         Supplier<String> metrics,
         LongSupplier stuckLoops,

@@ -231,6 +231,44 @@ class ApiIT {
     }
 
     @Test
+    void quotasTellWhoUsesHowMuch() throws Exception {
+        try (TestTarget echo = TestTarget.echo();
+                SocksClient first = login(gateway.client()).connectTo(echo.address());
+                SocksClient second = login(gateway.client()).connectTo(echo.address())) {
+            first.expectSuccess();
+            second.expectSuccess();
+
+            JsonObject all = fits("GET /api/v1/quotas", gateway.get("/api/v1/quotas"));
+            assertThat(all.getJsonArray("use"))
+                    .containsExactly(new JsonObject("""
+                                    {"quota": "mine", "key": "client", "scope": "node", "subject": "127.0.0.1", "node": "edge-1",
+                                     "sessions": 2, "maxSessions": 7}"""), new JsonObject("""
+                                    {"quota": "quota-1", "key": "group", "scope": "cluster", "subject": "admin",
+                                     "sessions": 2, "maxSessions": 100}"""), new JsonObject("""
+                                    {"quota": "quota-1", "key": "group", "scope": "cluster", "subject": "staff",
+                                     "sessions": 2, "maxSessions": 100}"""));
+            JsonObject page = fits("GET /api/v1/quotas", gateway.get("/api/v1/quotas?limit=2"));
+            assertThat(page.getJsonArray("use")).hasSize(2);
+            JsonObject rest = gateway.json("/api/v1/quotas?limit=2&after=" + page.getString("next"));
+            assertThat(rest.getJsonArray("use")).hasSize(1);
+            assertThat(rest.containsKey("next")).isFalse();
+            assertThat(gateway.json("/api/v1/quotas?quota=mine").getJsonArray("use"))
+                    .hasSize(1);
+            assertThat(gateway.json("/api/v1/quotas?subject=staff").getJsonArray("use"))
+                    .hasSize(1);
+            assertThat(gateway.json("/api/v1/quotas?subject=staf").getJsonArray("use"))
+                    .isEmpty();
+        }
+        assertThat(fits(
+                                "DELETE /api/v1/quotas/{quota}/traffic",
+                                gateway.send("DELETE", "/api/v1/quotas/mine/traffic?subject=127.0.0.1"))
+                        .getInteger("forgiven"))
+                .isZero();
+        assertThat(gateway.send("DELETE", "/api/v1/quotas/mine/traffic").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void explainSaysByWhichRuleToWhichAddressesUnderWhichQuotas() throws Exception {
         JsonObject answer =
                 fits("GET /api/v1/explain", gateway.get("/api/v1/explain?to=127.0.0.1:443&from=192.0.2.7&user=al/ice"));

@@ -123,6 +123,11 @@ class CommandsIT {
     @Test
     void nodesAndBansAreTables() {
         assertThat(run("nodes").out()).contains("NODE", "edge-1", "ready");
+        assertThat(run("quotas").out()).startsWith("QUOTA");
+        assertThat(run("quotas", "--reset", "--quota", "few", "--subject", "127.0.0.1")
+                        .out())
+                .isEqualTo("there was nothing to reset");
+        assertThat(run("quotas", "--reset").exitCode()).isEqualTo(2);
         assertThat(run("bans").out()).startsWith("ID");
         assertThat(run("bans", "--lift-user", "alice").out()).isEqualTo("0 bans lifted");
         assertThat(run("bans", "--lift", "nobody").exitCode()).isEqualTo(1);
