@@ -46,8 +46,11 @@ public record ClusterNode(Vertx vertx, HazelcastInstance hazelcast) {
         EventBusOptions bus = new EventBusOptions(options.getEventBusOptions())
                 .setHost(hazelcast.getCluster().getLocalMember().getAddress().getHost())
                 .setPort(0);
+        VertxOptions all = new VertxOptions(options)
+                .setEventBusOptions(bus)
+                .setMetricsOptions(options.getMetricsOptions()); // a copy would only know whether they are on
         return Vertx.builder()
-                .with(new VertxOptions(options).setEventBusOptions(bus))
+                .with(all)
                 .withClusterManager(new HazelcastClusterManager(hazelcast))
                 .buildClustered();
     }
