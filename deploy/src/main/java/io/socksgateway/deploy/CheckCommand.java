@@ -2,8 +2,11 @@ package io.socksgateway.deploy;
 
 import io.socksgateway.core.config.LoadedConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private Path config;
 
+    @Option(names = "--json", description = "Prints JSON: valid, errors, warnings.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
@@ -36,11 +42,31 @@ final class CheckCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(Transport.options());
         try {
             LoadedConfig.Valid valid = Configurations.load(vertx, config, null);
-            valid.warnings().forEach(warning -> out.println("warning: " + warning));
-            out.println(config + ": OK");
+            List<String> warnings =
+                    valid.warnings().stream().map(Object::toString).toList();
+            if (json) {
+                Printing.json(out, answer(true, List.of(), warnings));
+            } else {
+                warnings.forEach(warning -> out.println("warning: " + warning));
+                out.println(config + ": OK");
+            }
             return ExitCode.OK;
+        } catch (CommandFailure e) {
+            if (!json) {
+                throw e;
+            }
+            List<String> errors = e.lines().subList(0, Math.max(1, e.lines().size() - 1)); // the last counts them
+            Printing.json(out, answer(false, errors, List.of()));
+            return e.exitCode();
         } finally {
             vertx.close().await();
         }
+    }
+
+    private static JsonObject answer(boolean valid, List<String> errors, List<String> warnings) {
+        return new JsonObject()
+                .put("valid", valid)
+                .put("errors", new JsonArray(errors))
+                .put("warnings", new JsonArray(warnings));
     }
 }

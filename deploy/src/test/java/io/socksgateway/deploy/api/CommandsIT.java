@@ -248,4 +248,21 @@ class CommandsIT {
                 .contains("--token-file", "sessions", "explain")
                 .doesNotContain("rehearse");
     }
+
+    @Test
+    void checkAndVersionHaveJsonToo() throws Exception {
+        Path good = Files.writeString(folder.resolve("good.json"), "{\"admin\": {}}");
+        Path bad = Files.writeString(folder.resolve("bad.json"), "{\"admin\": {\"port\": -1, \"x\": 1}}");
+
+        JsonObject valid = new JsonObject(
+                Terminal.run("check", "-c", good.toString(), "--json").out());
+        assertThat(valid.getBoolean("valid")).isTrue();
+        assertThat(valid.getJsonArray("warnings")).hasSize(1);
+        Outcome wrong = Terminal.run("check", "-c", bad.toString(), "--json");
+        assertThat(wrong.exitCode()).isEqualTo(23);
+        assertThat(wrong.err()).isEmpty();
+        assertThat(new JsonObject(wrong.out()).getJsonArray("errors")).hasSize(2);
+        assertThat(new JsonObject(Terminal.run("version", "--json").out()).getString("java"))
+                .isEqualTo(Runtime.version().toString());
+    }
 }
