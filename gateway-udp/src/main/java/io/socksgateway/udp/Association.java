@@ -74,7 +74,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
         this.chatter = open.early().readableBytes();
         open.early().release();
         resources.wheel().arm(idle, nextCheck(services.config().idleTimeout()));
-        this.traffic = new Traffic(resources.wheel());
+        this.traffic = new Traffic(resources.wheel(), info.allowance(), this::usedUp);
         ClientSender sender = new ClientSender(
                 info.client().getAddress(), info.request().destination().port());
         InetAddress source = info.identity().egress();
@@ -158,6 +158,11 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
         Sockets.close(client);
     }
 
+    /** Not in the middle of a batch. */
+    private void usedUp() {
+        end(EndReason.QUOTA);
+    }
+
     private void finish(EndReason reason) {
         if (ended) {
             return;
@@ -189,7 +194,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
                 info.request().destination(),
                 dialled(),
                 rule(),
-                null,
+                reason == EndReason.QUOTA ? info.allowance().usedUp() : null,
                 replyCode,
                 reason,
                 bytes().up(),

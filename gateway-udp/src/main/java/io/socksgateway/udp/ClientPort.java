@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.net.Deadline;
+import io.socksgateway.core.quota.Direction;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.wire.UdpHeader;
 import java.net.InetSocketAddress;
@@ -154,12 +155,19 @@ final class ClientPort extends ChannelInboundHandlerAdapter implements Routes.An
             return;
         }
         int length = payload.readableBytes();
+        if (!traffic.admits(Direction.DOWN, length)) {
+            drop(Drop.QUOTA, payload);
+            return;
+        }
         ByteBuf whole = resources.slab().prepend(source, payload);
         ByteBuf wrapped = wrapping.seal(whole);
         if (wrapped == null) {
+            traffic.notRelayed(Direction.DOWN, length);
             drop(Drop.UNSENDABLE, whole);
         } else if (outlet.write(wrapped, client)) {
             traffic.answered(length);
+        } else {
+            traffic.notRelayed(Direction.DOWN, length);
         }
     }
 

@@ -19,7 +19,9 @@ public enum Drop {
     /** The socket that it would leave by does not keep up, or there is none. */
     BACKLOG,
     /** The kernel refused it: too long, or no route. */
-    UNSENDABLE;
+    UNSENDABLE,
+    /** Beyond a bandwidth, or a traffic that is used up. */
+    QUOTA;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 

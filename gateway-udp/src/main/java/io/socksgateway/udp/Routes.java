@@ -3,6 +3,7 @@ package io.socksgateway.udp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.quota.Direction;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
@@ -126,9 +127,13 @@ final class Routes implements TargetPort.Judge {
 
     private void transmit(Target target, @Nullable String rule, ByteBuf payload) {
         int length = payload.readableBytes();
-        if ((target.isV6() ? v6 : v4).write(target, payload)) {
+        if (!traffic.admits(Direction.UP, length)) {
+            drop(Drop.QUOTA, rule, payload);
+        } else if ((target.isV6() ? v6 : v4).write(target, payload)) {
             target.write(rule);
             traffic.sent(target, length);
+        } else {
+            traffic.notRelayed(Direction.UP, length);
         }
     }
 

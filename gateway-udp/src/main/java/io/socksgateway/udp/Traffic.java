@@ -1,6 +1,8 @@
 package io.socksgateway.udp;
 
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.quota.Allowance;
+import io.socksgateway.core.quota.Direction;
 import io.socksgateway.core.session.ByteCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class Traffic {
     private static final int DNS = 53;
 
     private final DeadlineWheel wheel;
+    private final Allowance allowance;
+    private final Runnable usedUp;
     private long lastActive;
     private final ByteCounts bytes = new ByteCounts();
     private boolean onlyDns;
@@ -22,9 +26,32 @@ final class Traffic {
 
     private volatile @Nullable String denying;
 
-    Traffic(DeadlineWheel wheel) {
+    /**
+     * No traffic yet.
+     *
+     * @param allowance what may be relayed
+     * @param usedUp runs when there is something to relay, and will not be allowed any more
+     */
+    Traffic(DeadlineWheel wheel, Allowance allowance, Runnable usedUp) {
         this.wheel = wheel;
+        this.allowance = allowance;
+        this.usedUp = usedUp;
         this.lastActive = wheel.now();
+    }
+
+    /** Whether the quotas let a datagram through; if so, either it is relayed or {@link #notRelayed} is told. */
+    boolean admits(Direction direction, int octets) {
+        if (octets == 0 || allowance.takeWhole(direction, octets)) {
+            return true;
+        }
+        if (allowance.usedUp(direction) != null) {
+            usedUp.run();
+        }
+        return false;
+    }
+
+    void notRelayed(Direction direction, int octets) {
+        allowance.giveBack(direction, octets);
     }
 
     void sent(Target target, int octets) {

@@ -3,6 +3,7 @@ package io.socksgateway.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.net.DeadlineWheel;
 import java.net.InetSocketAddress;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TrafficTest {
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
-    private final Traffic traffic = new Traffic(new DeadlineWheel(loop));
+    private final Traffic traffic = new Traffic(new DeadlineWheel(loop), Allowance.UNLIMITED, () -> {});
 
     @AfterEach
     void stop() {

@@ -29,6 +29,11 @@ class UdpPeer implements AutoCloseable {
         return new UdpPeer("::1", 0);
     }
 
+    /** How long {@link #receive} waits, in milliseconds. */
+    void timeout(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     int port() {
         return socket.getLocalPort();
     }

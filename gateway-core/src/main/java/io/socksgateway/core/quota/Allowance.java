@@ -37,7 +37,13 @@ public interface Allowance {
     /** Runs once, on any thread, when taking may have more success, be it that it tells that there is nothing any more. */
     void await(Direction direction, Runnable more);
 
-    /** The name of the quota whose traffic is used up; null if there is some, now or soon. */
+    /** The name of the quota whose traffic in this direction is used up; null if there is some, now or soon. */
     @Nullable
-    String usedUp();
+    String usedUp(Direction direction);
+
+    /** The name of a quota whose traffic is used up. */
+    default @Nullable String usedUp() {
+        String name = usedUp(Direction.UP);
+        return name == null ? usedUp(Direction.DOWN) : name;
+    }
 }

@@ -33,7 +33,7 @@ final class Unlimited implements Allowance {
     }
 
     @Override
-    public @Nullable String usedUp() {
+    public @Nullable String usedUp(Direction direction) {
         return null;
     }
 }

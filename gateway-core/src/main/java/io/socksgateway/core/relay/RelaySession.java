@@ -120,7 +120,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         }
         opening = Opening.DONE;
         succeed(ctx, told);
-        Tunnel started = tunnels.between(ctx, peer, bytes, this::finish);
+        Tunnel started = tunnels.between(ctx, peer, bytes, info.allowance(), this::finish);
         tunnel = started;
         services.live().established(this);
         ByteBuf forPeer = early;
@@ -205,7 +205,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
                 info.request().destination(),
                 reached,
                 rule,
-                null,
+                reason == EndReason.QUOTA ? info.allowance().usedUp() : null,
                 replyCode,
                 reason,
                 bytes.up(),

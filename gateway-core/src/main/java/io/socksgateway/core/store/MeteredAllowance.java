@@ -19,9 +19,9 @@ final class MeteredAllowance implements Allowance {
      * Where a session gets octets from.
      *
      * @param quota name of the quota
-     * @param ends whether there is an end of it, until which a datagram is not let through on credit
+     * @param credit for datagrams, see {@link Tank#takeWhole}
      */
-    record Tap(Tank tank, String quota, boolean ends) {}
+    record Tap(Tank tank, String quota, long credit) {}
 
     MeteredAllowance(List<Tap> up, List<Tap> down) {
         this.up = up.toArray(Tap[]::new);
@@ -53,7 +53,7 @@ final class MeteredAllowance implements Allowance {
     public boolean takeWhole(Direction direction, int octets) {
         Tap[] taps = taps(direction);
         for (int i = 0; i < taps.length; i++) {
-            if (!taps[i].tank.takeWhole(octets, !taps[i].ends)) {
+            if (!taps[i].tank.takeWhole(octets, taps[i].credit)) {
                 giveBack(taps, i, octets);
                 return false;
             }
@@ -86,14 +86,9 @@ final class MeteredAllowance implements Allowance {
     }
 
     @Override
-    public @Nullable String usedUp() {
-        String name = usedUp(up);
-        return name == null ? usedUp(down) : name;
-    }
-
-    private static @Nullable String usedUp(Tap[] taps) {
-        for (Tap tap : taps) {
-            if (tap.ends && tap.tank.isUsedUp() && tap.tank.octets() <= 0) {
+    public @Nullable String usedUp(Direction direction) {
+        for (Tap tap : taps(direction)) {
+            if (tap.tank.isUsedUp() && tap.tank.octets() <= 0) {
                 return tap.quota;
             }
         }

@@ -57,7 +57,7 @@ public final class Meters {
                 if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
                     String name = direction + "/" + counter;
                     Meter meter = join(store, name, new RatePlan(bandwidth.of(direction)));
-                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), false));
+                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), credit(bandwidth.of(direction))));
                 }
             }
         }
@@ -71,10 +71,18 @@ public final class Meters {
             Meter meter = join(store, counter, new TrafficPlan(limit));
             for (Direction direction : Direction.values()) {
                 if (limit.counted().includes(direction)) {
-                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), true));
+                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), Tank.NO_CREDIT));
                 }
             }
             return meter.begin();
+        }
+
+        /**
+         * A node without traffic holds nothing, but the first datagrams need not be lost for that: a tenth of a second, and a
+         * few datagrams of the usual length.
+         */
+        private static long credit(long rate) {
+            return Math.max(rate / 10, 4_096);
         }
 
         private List<MeteredAllowance.Tap> taps(Direction direction) {

@@ -18,6 +18,8 @@ final class Tank {
     /** The least that is worth waking a session for, in octets, unless there is less. */
     private static final int WORTHWHILE = 2 << 10;
 
+    static final long NO_CREDIT = -1;
+
     private final AtomicLong octets = new AtomicLong();
     private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inLine = new AtomicInteger();
@@ -58,12 +60,13 @@ final class Tank {
     /**
      * Takes all or nothing.
      *
-     * @param onCredit whether anything in the tank is enough; what is taken beyond it is filled up first
+     * @param credit how deep in debt the tank may be when it is taken, which is filled up first; {@link #NO_CREDIT} if all of
+     *     the amount has to be there
      */
-    boolean takeWhole(int amount, boolean onCredit) {
+    boolean takeWhole(int amount, long credit) {
         while (true) {
             long before = octets.get();
-            if (before < (onCredit ? 1 : amount)) {
+            if (credit == NO_CREDIT ? before < amount : before <= -credit) {
                 askForMore();
                 return false;
             }

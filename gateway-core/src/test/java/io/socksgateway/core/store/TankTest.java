@@ -90,11 +90,12 @@ class TankTest {
     @Test
     void aDatagramIsTakenWholeOrOnCredit() {
         tank.fill(1_000);
-        assertThat(tank.takeWhole(1_001, false)).isFalse();
-        assertThat(tank.takeWhole(600, false)).isTrue();
-        assertThat(tank.takeWhole(600, true)).isTrue();
+        assertThat(tank.takeWhole(1_001, Tank.NO_CREDIT)).isFalse();
+        assertThat(tank.takeWhole(600, Tank.NO_CREDIT)).isTrue();
+        assertThat(tank.takeWhole(500, 100)).isTrue();
+        assertThat(tank.takeWhole(100, 101)).isTrue();
         assertThat(tank.octets()).isEqualTo(-200);
-        assertThat(tank.takeWhole(1, true)).isFalse();
+        assertThat(tank.takeWhole(1, 200)).isFalse();
         assertThat(tank.take(1)).isZero();
         tank.fill(201);
         assertThat(tank.take(10)).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.socksgateway.core.relay.tunnel;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class EpollPath {
         for (Tunnel.End end : Tunnel.End.values()) {
             tunnel.channel(end).closeFuture().addListener(closed -> letGo(end));
         }
-        IoEventLoop loop = (IoEventLoop) tunnel.channel(Tunnel.End.CLIENT).eventLoop();
+        IoEventLoop loop = (IoEventLoop) loop();
         if (live) {
             client.register(loop);
         }
@@ -50,6 +51,10 @@ final class EpollPath {
 
     Tunnel tunnel() {
         return tunnel;
+    }
+
+    EventLoop loop() {
+        return tunnel.channel(Tunnel.End.CLIENT).eventLoop();
     }
 
     boolean isLive() {

@@ -36,6 +36,7 @@ final class Flow {
     private final EpollEnd source;
     private final EpollEnd sink;
     private final Tunnels tunnels;
+    private final Intake intake;
     private long largeRun;
     private int smallRun;
     private boolean splicing;
@@ -54,6 +55,7 @@ final class Flow {
         this.source = source;
         this.sink = sink;
         this.tunnels = tunnels;
+        this.intake = new Intake(path.tunnel(), source.end(), path.loop());
         this.ended = finished;
         this.finished = finished;
         this.splicing = tunnels.copied() == 0;
@@ -89,11 +91,18 @@ final class Flow {
                 }
                 at = source;
                 boolean copies = !splicing || source.isUrgent();
-                int octets = copies ? receive() : splice();
+                int wanted = copies ? CopyBuffer.SIZE : MOST_SPLICED;
+                int most = intake.take(wanted);
+                int octets = most == 0 ? 0 : copies ? receive(most) : splice(most);
+                intake.giveBack(most - octets);
                 budget -= octets;
                 at = sink;
                 if (copies && octets > 0) {
                     send(octets);
+                }
+                if (most < wanted && source.isReadable() && !ended) {
+                    awaitMore();
+                    return;
                 }
             }
             at = sink;
@@ -103,6 +112,32 @@ final class Flow {
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // nothing but this tunnel may suffer
             path.broken(at.end());
+        }
+    }
+
+    /** The quotas have no more for now; what was read moves on as the sink takes it. */
+    private void awaitMore() throws IOException {
+        if (isFlushed()) {
+            returnPipe();
+        }
+        intake.await(this::turn, this::look);
+    }
+
+    /** Nothing may be moved any more: whether there is something, or the end, or neither of them. */
+    private void look() {
+        try {
+            if (!isFlushed() || ended || !source.isReadable()) {
+                return;
+            }
+            int octets = source.receive(tunnels.buffer().address(), 1);
+            if (octets > 0) {
+                path.tunnel().usedUp();
+            } else if (octets < 0) {
+                end();
+                turn();
+            }
+        } catch (IOException broken) {
+            path.broken(source.end());
         }
     }
 
@@ -140,8 +175,8 @@ final class Flow {
     }
 
     /** Reads into the loop's buffer. */
-    private int receive() throws IOException {
-        int octets = source.receive(tunnels.buffer().address(), CopyBuffer.SIZE);
+    private int receive(int most) throws IOException {
+        int octets = source.receive(tunnels.buffer().address(), most);
         if (octets < 0) {
             end();
             return 0;
@@ -163,7 +198,7 @@ final class Flow {
         }
     }
 
-    private int splice() throws IOException {
+    private int splice(int most) throws IOException {
         if (pipe == null) {
             pipe = tunnels.pipes().borrow();
         }
@@ -171,7 +206,7 @@ final class Flow {
             copyAgain();
             return 0;
         }
-        int octets = pipe.fill(source.fd(), MOST_SPLICED);
+        int octets = pipe.fill(source.fd(), most);
         if (octets == 0) {
             source.drained();
             if (source.isFinished()) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
@@ -27,6 +28,11 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     private final Tunnel.End end;
     private @Nullable NettyEnd peer;
     private @Nullable ChannelHandlerContext ctx;
+    private @Nullable Intake intake;
+    /** What the quotas have not let through yet. */
+    private @Nullable ByteBuf held;
+    /** All input was read, up to the FIN, but not all of it let through. */
+    private boolean endIsHeld;
     /** The kernel has reported the end of input while reading was off. */
     private boolean endIsNear;
     /** All input was read, up to the FIN. */
@@ -72,16 +78,66 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (tunnel.hasEnded() || !(message instanceof ByteBuf bytes)) {
             ReferenceCountUtil.release(message);
             return;
         }
-        forward(bytes);
+        pass(bytes);
         path.counted();
-        if (!peer().channel().isWritable() && !mustReadOn()) {
+        if ((held != null || !peer().channel().isWritable()) && !mustReadOn()) {
             context.channel().config().setAutoRead(false);
         }
+    }
+
+    /** Forwards as much as the quotas have for it; the rest waits here. */
+    void pass(ByteBuf bytes) {
+        if (held != null) {
+            held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context().alloc(), held, bytes);
+            return;
+        }
+        int octets = intake().take(bytes.readableBytes());
+        if (octets == bytes.readableBytes()) {
+            forward(bytes);
+            return;
+        }
+        if (octets > 0) {
+            forward(bytes.readRetainedSlice(octets));
+        }
+        held = bytes;
+        intake().await(this::passHeld, tunnel::usedUp);
+    }
+
+    private void passHeld() {
+        ByteBuf bytes = held;
+        held = null;
+        if (bytes == null) {
+            return;
+        }
+        pass(bytes);
+        if (held == null) {
+            if (endIsHeld) {
+                endInput();
+            } else {
+                resumeIfTaken();
+                path.leaveSoon();
+            }
+        }
+    }
+
+    private Intake intake() {
+        if (intake == null) {
+            intake = new Intake(tunnel, end, channel().eventLoop());
+        }
+        return intake;
     }
 
     /**
@@ -93,7 +149,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     }
 
     /** Counts octets of this side and writes them to the other. */
-    void forward(ByteBuf bytes) {
+    private void forward(ByteBuf bytes) {
         tunnel.read(end, bytes.readableBytes());
         path.moved(bytes.readableBytes());
         ChannelHandlerContext other = peer().context();
@@ -102,7 +158,7 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     /** Reads on if the peer has taken all that was read. */
     void resumeIfTaken() {
-        if (!inputEnded && !path.isLeaving() && peer().channel().isWritable()) {
+        if (!inputEnded && held == null && !path.isLeaving() && peer().channel().isWritable()) {
             channel().config().setAutoRead(true);
         }
     }
@@ -126,7 +182,9 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     }
 
     private void endInput() {
-        if (!inputEnded && !tunnel.hasEnded()) {
+        if (held != null) {
+            endIsHeld = true;
+        } else if (!inputEnded && !tunnel.hasEnded()) {
             inputEnded = true;
             tunnel.halfClosed(end);
             peer().endOutput();
@@ -171,9 +229,10 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Nothing waits to be written to this end, and no FIN is on its way. */
+    /** Nothing waits to be written to this end, or to be let through from it, and no FIN is on its way. */
     boolean isQuiet() {
-        return outputEnded ? peer().inputEnded : !peer().inputEnded && channel().isWritable();
+        boolean written = outputEnded ? peer().inputEnded : !peer().inputEnded && channel().isWritable();
+        return written && held == null;
     }
 
     boolean inputEnded() {

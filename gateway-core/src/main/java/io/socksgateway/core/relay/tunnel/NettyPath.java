@@ -53,7 +53,7 @@ final class NettyPath {
 
     void start(ByteBuf early) {
         if (early.isReadable()) {
-            client.forward(early);
+            client.pass(early);
         } else {
             early.release();
         }

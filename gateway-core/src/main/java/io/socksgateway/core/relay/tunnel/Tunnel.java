@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Tunnel {
     private final Listener listener;
     private @Nullable NettyPath beginning;
     private final ByteCounts bytes;
+    private final Allowance allowance;
     private boolean halfClosed;
     private boolean ended;
     private EndReason firstEnd = EndReason.CLIENT_CLOSED;
@@ -58,10 +60,12 @@ public final class Tunnel {
             DeadlineWheel wheel,
             IdleWatch.Limits limits,
             ByteCounts bytes,
+            Allowance allowance,
             Listener listener) {
         this.client = client;
         this.target = target;
         this.bytes = bytes;
+        this.allowance = allowance;
         this.listener = listener;
         this.idle = new IdleWatch(wheel, limits, () -> abort(EndReason.IDLE));
     }
@@ -101,6 +105,16 @@ public final class Tunnel {
             Sockets.reset(client);
             Sockets.reset(target);
         }
+    }
+
+    /** What it may move. */
+    Allowance allowance() {
+        return allowance;
+    }
+
+    /** The traffic that a quota allows is used up. */
+    void usedUp() {
+        cut(EndReason.QUOTA);
     }
 
     boolean hasEnded() {

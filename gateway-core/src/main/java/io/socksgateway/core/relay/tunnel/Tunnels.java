@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.WrappedMessages;
+import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.session.ByteCounts;
 
 /**
@@ -45,9 +46,15 @@ public final class Tunnels {
      *
      * @param owner the handler that has owned the client's channel so far: it is replaced
      * @param bytes where what moves is counted
+     * @param allowance what may move
      */
-    public Tunnel between(ChannelHandlerContext owner, Channel target, ByteCounts bytes, Tunnel.Listener listener) {
-        Tunnel tunnel = new Tunnel(owner.channel(), target, wheel, limits, bytes, listener);
+    public Tunnel between(
+            ChannelHandlerContext owner,
+            Channel target,
+            ByteCounts bytes,
+            Allowance allowance,
+            Tunnel.Listener listener) {
+        Tunnel tunnel = new Tunnel(owner.channel(), target, wheel, limits, bytes, allowance, listener);
         boolean plain = isPlain(owner.channel()) && isPlain(target);
         tunnel.begin(NettyPath.between(owner, target, tunnel, plain ? path.nettyReads() : NettyPath.FOR_EVER, this));
         return tunnel;

@@ -1,0 +1,194 @@
+package io.socksgateway.core.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.quota.Bandwidth;
+import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.QuotaKey;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.QuotaScope;
+import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.quota.TrafficLimit.Counted;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.MeteredQuotas;
+import io.socksgateway.testkit.Octets;
+import io.socksgateway.testkit.OpenTunnel;
+import io.socksgateway.testkit.RelayPath;
+import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestTarget;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Limits on octets, on every way that a tunnel may move them. */
+class AllowanceIT {
+
+    private static final int MIB = 1 << 20;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private static QuotaRule traffic(long octets, Counted counted) {
+        TrafficLimit limit = new TrafficLimit(octets, Period.MONTH, counted, ZoneOffset.UTC);
+        return new QuotaRule("volume", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, limit, null);
+    }
+
+    private static QuotaRule bandwidth(long up, long down) {
+        Bandwidth limit = new Bandwidth(up, down);
+        return new QuotaRule("speed", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, null, limit);
+    }
+
+    private void send(Socket socket, long octets) {
+        threads.execute(() -> {
+            try {
+                Octets.send(socket.getOutputStream(), octets);
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                // the receiver tells what is missing
+            }
+        });
+    }
+
+    /** Reads to the end, whatever it is. */
+    private Future<Long> count(Socket socket) {
+        return threads.submit(() -> {
+            long count = 0;
+            byte[] chunk = new byte[64 << 10];
+            try {
+                InputStream in = socket.getInputStream();
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    count += read;
+                }
+            } catch (IOException reset) {
+                // the tunnel was cut
+            }
+            return count;
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(RelayPath.class)
+    void toTheOctetOverSeveralTunnelsAndThenTheyEnd(RelayPath path) throws Exception {
+        long limit = 20L * MIB + 12_345;
+        try (MeteredQuotas quotas = new MeteredQuotas(traffic(limit, Counted.TOTAL));
+                CoreGateway gateway = path.setup().quotas(quotas).start();
+                TestTarget target = TestTarget.manual()) {
+            List<Future<Long>> counts = new ArrayList<>();
+            List<OpenTunnel> tunnels = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                OpenTunnel tunnel = OpenTunnel.through(gateway, target);
+                tunnels.add(tunnel);
+                send(tunnel.near(), 50 * MIB);
+                send(tunnel.far(), 50 * MIB);
+                counts.add(count(tunnel.far()));
+                counts.add(count(tunnel.near()));
+            }
+            long moved = 0;
+            for (int i = 0; i < 3; i++) {
+                SessionRecord record = gateway.nextRecord();
+                assertThat(record.reason()).isEqualTo(EndReason.QUOTA);
+                assertThat(record.quota()).isEqualTo("volume");
+                moved += record.bytesUp() + record.bytesDown();
+            }
+            assertThat(moved).isEqualTo(limit);
+            long seen = 0;
+            for (Future<Long> count : counts) {
+                seen += count.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(seen).isLessThanOrEqualTo(limit);
+            try (SocksClient late = gateway.client()) {
+                late.greet().connectTo(target.address()).expect("05 02 00 01 00 00 00 00 00 00");
+            }
+            for (OpenTunnel tunnel : tunnels) {
+                tunnel.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RelayPath.class)
+    void whatIsWithinTheLimitArrivesWholeWithItsEnd(RelayPath path) throws Exception {
+        long octets = 5L * MIB + 77;
+        try (MeteredQuotas quotas = new MeteredQuotas(traffic(octets, Counted.UP));
+                CoreGateway gateway = path.setup().quotas(quotas).start();
+                TestTarget target = TestTarget.manual();
+                OpenTunnel tunnel = OpenTunnel.through(gateway, target)) {
+            send(tunnel.near(), octets);
+            assertThat(Octets.digest(tunnel.far().getInputStream(), octets)).isEqualTo(Octets.digest(octets));
+            send(tunnel.far(), 3L * MIB);
+            assertThat(count(tunnel.near()).get(10, TimeUnit.SECONDS)).isEqualTo(3L * MIB);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RelayPath.class)
+    void aBandwidthIsThatOfAllTunnelsTogetherAndNothingGetsLost(RelayPath path) throws Exception {
+        long rate = 2_000_000;
+        long each = 2_000_000;
+        AtomicLong received = new AtomicLong();
+        try (MeteredQuotas quotas = new MeteredQuotas(bandwidth(rate, 100 * rate));
+                CoreGateway gateway = path.setup().quotas(quotas).start();
+                TestTarget target = TestTarget.manual()) {
+            List<OpenTunnel> tunnels = new ArrayList<>();
+            List<Future<String>> digests = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                OpenTunnel tunnel = OpenTunnel.through(gateway, target);
+                tunnels.add(tunnel);
+                send(tunnel.near(), each);
+                InputStream in = new CountedStream(tunnel.far().getInputStream(), received);
+                digests.add(threads.submit(() -> Octets.digest(in, each)));
+            }
+            Eventually.isTrue("received", () -> received.get() > 700_000); // the full bucket of the beginning is in here
+            long begin = System.nanoTime();
+            long before = received.get();
+            Eventually.isTrue("received", () -> received.get() > 3_700_000);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            assertThat((received.get() - before) / seconds).isCloseTo(rate, Percentage.withPercentage(15));
+            for (Future<String> digest : digests) {
+                assertThat(digest.get(10, TimeUnit.SECONDS)).isEqualTo(Octets.digest(each));
+            }
+            for (OpenTunnel tunnel : tunnels) {
+                assertThat(tunnel.far().getInputStream().read()).isEqualTo(-1);
+                tunnel.close();
+            }
+        }
+    }
+
+    /** Counts what is read. */
+    private static final class CountedStream extends FilterInputStream {
+        private final AtomicLong count;
+
+        CountedStream(InputStream in, AtomicLong count) {
+            super(in);
+            this.count = count;
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            int octets = super.read(to, from, length);
+            count.addAndGet(Math.max(0, octets));
+            return octets;
+        }
+    }
+}

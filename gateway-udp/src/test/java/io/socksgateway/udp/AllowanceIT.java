@@ -1,0 +1,105 @@
+package io.socksgateway.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.quota.Bandwidth;
+import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.QuotaKey;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.QuotaScope;
+import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.quota.TrafficLimit.Counted;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.MeteredQuotas;
+import java.net.SocketTimeoutException;
+import java.time.ZoneOffset;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** Limits on octets, for datagrams. */
+class AllowanceIT {
+
+    private static MeteredQuotas traffic(long octets) {
+        TrafficLimit limit = new TrafficLimit(octets, Period.MONTH, Counted.TOTAL, ZoneOffset.UTC);
+        return new MeteredQuotas(
+                new QuotaRule("volume", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, limit, null));
+    }
+
+    private static MeteredQuotas bandwidth(long up) {
+        Bandwidth limit = new Bandwidth(up, Bandwidth.UNLIMITED);
+        return new MeteredQuotas(
+                new QuotaRule("speed", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, null, limit));
+    }
+
+    private static UdpGateway start(MeteredQuotas quotas) {
+        UdpGateway.Setup setup = new UdpGateway.Setup();
+        setup.core.quotas(quotas);
+        return setup.start();
+    }
+
+    @Test
+    void datagramsCountBothWaysAndTheAssociationEndsWhenNoMoreMayBeRelayed() throws Exception {
+        try (MeteredQuotas quotas = traffic(10);
+                UdpGateway gateway = start(quotas);
+                UdpPeer target = new UdpPeer("127.0.0.1", 0);
+                UdpClient client = gateway.associate()) {
+            client.ping(target, "four"); // there and back
+            client.sendText(target.address(), "xxx");
+            Eventually.isTrue("dropped", () -> gateway.drops(Drop.QUOTA) == 1);
+            client.ping(target, "1");
+            Eventually.isTrue("ended", () -> {
+                client.sendText(target.address(), "x");
+                return !gateway.core().records().isEmpty();
+            });
+            SessionRecord record = gateway.nextRecord();
+            assertThat(record.reason()).isEqualTo(EndReason.QUOTA);
+            assertThat(record.quota()).isEqualTo("volume");
+            assertThat(record.bytesUp() + record.bytesDown()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void datagramsBeyondABandwidthAreDroppedAndTheAssociationGoesOn() throws Exception {
+        long rate = 400_000;
+        try (MeteredQuotas quotas = bandwidth(rate);
+                UdpGateway gateway = start(quotas);
+                UdpPeer target = new UdpPeer("127.0.0.1", 0);
+                UdpClient client = gateway.associate()) {
+            client.ping(target, "the first one is not lost");
+            String header = UdpClient.header(target.address());
+            byte[] payload = new byte[1_000];
+            long begin = System.nanoTime();
+            long passed = 0;
+            while (System.nanoTime() - begin < 2_000_000_000L) {
+                for (int i = 0; i < 5; i++) {
+                    client.send(header, payload);
+                }
+                target.timeout(1);
+                try {
+                    while (true) {
+                        passed += target.receive().length;
+                    }
+                } catch (SocketTimeoutException none) {
+                    // on with it
+                }
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            assertThat(gateway.drops(Drop.QUOTA)).isPositive();
+            // with the full bucket of the beginning
+            assertThat(passed / (seconds + 0.25)).isCloseTo(rate, Percentage.withPercentage(20));
+            Eventually.isTrue("on it goes", () -> {
+                client.sendText(target.address(), "on");
+                target.timeout(100);
+                try {
+                    return target.receive().length > 0;
+                } catch (SocketTimeoutException none) {
+                    return false;
+                }
+            });
+            assertThat(gateway.core().records()).isEmpty();
+        }
+    }
+}
