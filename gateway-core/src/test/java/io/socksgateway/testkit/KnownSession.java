@@ -50,7 +50,7 @@ public final class KnownSession implements LiveSession {
                 request,
                 Command.CONNECT,
                 List.of(),
-                Allowance.UNLIMITED,
+                Allowance.unlimited(),
                 System.nanoTime()));
     }
 

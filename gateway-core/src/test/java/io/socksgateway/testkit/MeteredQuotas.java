@@ -24,10 +24,9 @@ public final class MeteredQuotas implements Function<QuotaRequest, Future<QuotaO
 
     public MeteredQuotas(QuotaRule rule) {
         this.rule = rule;
-        this.meters = new Meters(
-                thread, (counter, cause) -> {
-                    throw new AssertionError(counter, cause);
-                });
+        this.meters = new Meters(thread, (counter, cause) -> {
+            throw new AssertionError(counter, cause);
+        });
         var unused = thread.scheduleAtFixedRate(meters::look, Meters.PERIOD, Meters.PERIOD, TimeUnit.MILLISECONDS);
     }
 

@@ -89,7 +89,7 @@ class AllowanceIT {
             double seconds = (System.nanoTime() - begin) / 1e9;
             assertThat(gateway.drops(Drop.QUOTA)).isPositive();
             // with the full bucket of the beginning
-            assertThat(passed / (seconds + 0.25)).isCloseTo(rate, Percentage.withPercentage(20));
+            assertThat(passed / (seconds + 0.25)).isCloseTo((double) rate, Percentage.withPercentage(20));
             Eventually.isTrue("on it goes", () -> {
                 client.sendText(target.address(), "on");
                 target.timeout(100);

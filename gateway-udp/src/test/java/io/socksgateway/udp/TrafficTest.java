@@ -3,9 +3,9 @@ package io.socksgateway.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
-import io.socksgateway.core.quota.Allowance;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.quota.Allowance;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TrafficTest {
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
-    private final Traffic traffic = new Traffic(new DeadlineWheel(loop), Allowance.UNLIMITED, () -> {});
+    private final Traffic traffic = new Traffic(new DeadlineWheel(loop), Allowance.unlimited(), () -> {});
 
     @AfterEach
     void stop() {

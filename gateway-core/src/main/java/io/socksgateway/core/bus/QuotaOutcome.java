@@ -23,7 +23,7 @@ public sealed interface QuotaOutcome {
 
         /** Without a limit on octets. */
         public Granted(List<String> quotas) {
-            this(quotas, Allowance.UNLIMITED);
+            this(quotas, Allowance.unlimited());
         }
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface Allowance {
 
     /** No limit on octets. */
-    Allowance UNLIMITED = new Unlimited();
+    static Allowance unlimited() {
+        return Unlimited.INSTANCE;
+    }
 
     /** Whether there is any limit; if not, nobody needs to ask. */
     boolean isLimited();

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unlimited implements Allowance {
 
+    static final Allowance INSTANCE = new Unlimited();
+
+    private Unlimited() {}
+
     @Override
     public boolean isLimited() {
         return false;

@@ -57,7 +57,8 @@ public final class Meters {
                 if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
                     String name = direction + "/" + counter;
                     Meter meter = join(store, name, new RatePlan(bandwidth.of(direction)));
-                    taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), credit(bandwidth.of(direction))));
+                    taps(direction)
+                            .add(new MeteredAllowance.Tap(meter.tank(), rule.name(), credit(bandwidth.of(direction))));
                 }
             }
         }
@@ -102,7 +103,7 @@ public final class Meters {
         }
 
         public Allowance allowance() {
-            return joined.isEmpty() ? Allowance.UNLIMITED : new MeteredAllowance(up, down);
+            return joined.isEmpty() ? Allowance.unlimited() : new MeteredAllowance(up, down);
         }
 
         @Override

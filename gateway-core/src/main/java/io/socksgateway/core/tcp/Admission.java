@@ -60,7 +60,7 @@ final class Admission {
     }
 
     void start() {
-        SessionInfo info = info(List.of(), Allowance.UNLIMITED);
+        SessionInfo info = info(List.of(), Allowance.unlimited());
         Verdict verdict = open.command() == Command.UDP
                 ? services.rules().decideAnywhere(info.subject()) // its destination is where the client sends from
                 : services.rules().decide(info.subject(), open.request().destination());

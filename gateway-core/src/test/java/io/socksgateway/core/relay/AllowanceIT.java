@@ -159,12 +159,13 @@ class AllowanceIT {
                 InputStream in = new CountedStream(tunnel.far().getInputStream(), received);
                 digests.add(threads.submit(() -> Octets.digest(in, each)));
             }
-            Eventually.isTrue("received", () -> received.get() > 700_000); // the full bucket of the beginning is in here
+            Eventually.isTrue(
+                    "received", () -> received.get() > 700_000); // the full bucket of the beginning is in here
             long begin = System.nanoTime();
             long before = received.get();
             Eventually.isTrue("received", () -> received.get() > 3_700_000);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            assertThat((received.get() - before) / seconds).isCloseTo(rate, Percentage.withPercentage(15));
+            assertThat((received.get() - before) / seconds).isCloseTo((double) rate, Percentage.withPercentage(15));
             for (Future<String> digest : digests) {
                 assertThat(digest.get(10, TimeUnit.SECONDS)).isEqualTo(Octets.digest(each));
             }

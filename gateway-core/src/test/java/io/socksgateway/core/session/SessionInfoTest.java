@@ -31,7 +31,7 @@ class SessionInfoTest {
                 request,
                 Command.CONNECT,
                 List.of(),
-                Allowance.UNLIMITED,
+                Allowance.unlimited(),
                 0);
         assertThat(info.subject())
                 .isEqualTo(new Subject(client.getAddress(), "alice", Set.of("staff"), Command.CONNECT));

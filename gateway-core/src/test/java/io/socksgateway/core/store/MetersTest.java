@@ -50,7 +50,7 @@ class MetersTest {
 
     private static final class Session {
         final Meters.Claim claim;
-        Allowance allowance = Allowance.UNLIMITED;
+        Allowance allowance = Allowance.unlimited();
         Future<Boolean> begun = Future.succeededFuture(false);
         long moved;
 

@@ -231,7 +231,9 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
 
     /** Nothing waits to be written to this end, or to be let through from it, and no FIN is on its way. */
     boolean isQuiet() {
-        boolean written = outputEnded ? peer().inputEnded : !peer().inputEnded && channel().isWritable();
+        boolean written = outputEnded
+                ? peer().inputEnded
+                : !peer().inputEnded && channel().isWritable();
         return written && held == null;
     }
 
