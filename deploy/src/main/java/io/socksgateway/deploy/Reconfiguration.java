@@ -69,8 +69,8 @@ final class Reconfiguration {
     Future<Outcome> apply() {
         return checkEgress()
                 .compose(right -> names())
-                .compose(names -> tls().compose(tls -> sockets().compose(change -> authentication()
-                        .compose(authentication -> {
+                .compose(names -> tls().compose(tls -> sockets()
+                        .compose(change -> authentication().compose(authentication -> {
                             UdpServices udp = before.udp().with(after.udp(), after.egress());
                             return commit(new InForce(loaded, names, tls, udp, authentication), change);
                         }))))
@@ -127,8 +127,8 @@ final class Reconfiguration {
         undo.clear();
         return verticles.quotas().use(after.quotas()).compose(counted -> {
             RuleSet rules = new RuleSet(after.rules(), wiring.parts().listeners());
-            HandshakeServices handshakes = wiring.handshake(
-                    after, now.authentication().client(), now.tls());
+            HandshakeServices handshakes =
+                    wiring.handshake(after, now.authentication().client(), now.tls());
             if (now.names() != before.names()) {
                 wiring.names().use(wiring.monitoring().names(now.names()));
             }
@@ -158,16 +158,17 @@ final class Reconfiguration {
      * about once more.
      */
     private void retire(InForce now) {
-        long over = before.config().timeouts().handshake() + before.config().timeouts().auth();
+        long over = before.config().timeouts().handshake()
+                + before.config().timeouts().auth();
         wiring.vertx().timer(over).onSuccess(tick -> {
             if (now.names() != before.names()) {
                 before.names().close();
             }
             String old = before.authentication().deployment();
             if (!now.authentication().deployment().equals(old)) {
-                wiring.vertx()
-                        .undeploy(old)
-                        .compose(gone -> verticles.sessions().review(wiring.parts().rules().now()));
+                wiring.vertx().undeploy(old).compose(gone -> verticles
+                        .sessions()
+                        .review(wiring.parts().rules().now()));
             }
         });
     }

@@ -179,7 +179,8 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
     boolean stop() {
         LOG.info("stopping");
         readiness.draining();
-        long drainSeconds = TimeUnit.MILLISECONDS.toSeconds(gateway.config().timeouts().drain());
+        long drainSeconds =
+                TimeUnit.MILLISECONDS.toSeconds(gateway.config().timeouts().drain());
         boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
         boolean closed = isDone(node.close(), STOPPING_SECONDS);
         log.close();

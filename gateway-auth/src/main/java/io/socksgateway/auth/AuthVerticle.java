@@ -172,8 +172,10 @@ public final class AuthVerticle extends VerticleBase {
         Backoff guard = backoff(chain, checker);
         return Future.all(
                 guard.start(),
-                bus.answer(bus.own(BusAddresses.AUTHENTICATE), guard::authenticate).completion(),
-                bus.<StandingRequest, Standing>answer(bus.own(BusAddresses.STANDING), known -> standing(known.identity(), chain))
+                bus.answer(bus.own(BusAddresses.AUTHENTICATE), guard::authenticate)
+                        .completion(),
+                bus.<StandingRequest, Standing>answer(
+                                bus.own(BusAddresses.STANDING), known -> standing(known.identity(), chain))
                         .completion(),
                 bus.hear(bus.own(BusAddresses.FORGET), chain::forget).completion(),
                 bus.answer(bus.own(BusAddresses.EXCHANGE), new MethodBackoff(guard, plugins::exchange)::exchange)

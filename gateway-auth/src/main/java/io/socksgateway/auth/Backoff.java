@@ -79,7 +79,9 @@ final class Backoff {
 
     /** Answers for the bans of this node, and asks the others for theirs, and the one of this node before it, if there is one. */
     Future<?> start() {
-        return services.hasPredecessor() ? learnAll().compose(known -> answer()) : answer().onSuccess(ready -> learnAll());
+        return services.hasPredecessor()
+                ? learnAll().compose(known -> answer())
+                : answer().onSuccess(ready -> learnAll());
     }
 
     private Future<?> answer() {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param successions what takes the answers of the one away who has started last; nothing at first
  */
 public record BackoffServices(
-        ClusterBus cluster, FailureStore failures, LoginCounts counts, AtomicReference<@Nullable Runnable> successions) {
+        ClusterBus cluster,
+        FailureStore failures,
+        LoginCounts counts,
+        AtomicReference<@Nullable Runnable> successions) {
 
     public BackoffServices(ClusterBus cluster, FailureStore failures, LoginCounts counts) {
         this(cluster, failures, counts, new AtomicReference<>());

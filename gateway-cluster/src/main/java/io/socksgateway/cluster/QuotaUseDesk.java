@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param ofCluster counters of quotas of the cluster
  * @param clock milliseconds since 1970
  */
-record QuotaUseDesk(String name, Supplier<List<QuotaRule>> rules, QuotaUses ofNode, QuotaUses ofCluster, LongSupplier clock) {
+record QuotaUseDesk(
+        String name, Supplier<List<QuotaRule>> rules, QuotaUses ofNode, QuotaUses ofCluster, LongSupplier clock) {
 
     /** What is in use, by counter; no more than was asked for. */
     Future<List<QuotaUse>> list(Question question) {

@@ -53,8 +53,7 @@ public record UdpServices(
     }
 
     private static RelayPorts ports(UdpConfig udp) {
-        return new RelayPorts(
-                udp.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
+        return new RelayPorts(udp.ports(), bound -> ThreadLocalRandom.current().nextInt(bound));
     }
 
     RuleSet rules() {

@@ -17,9 +17,7 @@ record NodeReader(Function<String, @Nullable String> environment) {
         String name = section.optional("name", NameText.NAME);
         Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
         boolean watch = section.value("watch", false, Flag.FLAG);
-        return maxSessions == null
-                ? null
-                : new NodeConfig(name == null ? hostname() : name, maxSessions, watch);
+        return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions, watch);
     }
 
     /** The machine's name as it knows it itself: a look-up could hang. */

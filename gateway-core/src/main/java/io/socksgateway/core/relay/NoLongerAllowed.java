@@ -30,15 +30,11 @@ public record NoLongerAllowed(RuleSet rules) implements Predicate<LiveSession> {
         return rules.decide(subject, asked).refused() || refusesPeer(subject, asked, session.dialled());
     }
 
-    private boolean refusesPeer(
-            Subject subject,
-            Endpoint asked,
-            @Nullable InetSocketAddress peer) {
+    private boolean refusesPeer(Subject subject, Endpoint asked, @Nullable InetSocketAddress peer) {
         if (peer == null || peer.isUnresolved()) {
             return false;
         }
-        String name =
-                asked.host() instanceof Host.Address ? null : asked.host().toString();
+        String name = asked.host() instanceof Host.Address ? null : asked.host().toString();
         return !rules.decide(subject, name, peer.getAddress(), asked.port()).allowed();
     }
 }

@@ -205,7 +205,8 @@ public final class Listening {
                     return;
                 }
                 Map<String, InetSocketAddress> bound = new HashMap<>();
-                served.forEach(each -> bound.put(each.listener().name(), each.socket().address()));
+                served.forEach(
+                        each -> bound.put(each.listener().name(), each.socket().address()));
                 own.replace(bound);
                 served.forEach(each -> each.socket().serve(ListenerHandshakes.of(each.listener(), terms)));
                 leftOver.forEach(ListeningSocket::close);

@@ -103,8 +103,7 @@ final class ListeningSocket extends ChannelInboundHandlerAdapter {
 
     /** Where it is bound. */
     InetSocketAddress address() {
-        return new InetSocketAddress(
-                configured.getAddress(), ((InetSocketAddress) socket.localAddress()).getPort());
+        return new InetSocketAddress(configured.getAddress(), ((InetSocketAddress) socket.localAddress()).getPort());
     }
 
     /** Lets the clients that come from now on negotiate like this. */
