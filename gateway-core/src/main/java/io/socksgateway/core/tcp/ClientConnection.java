@@ -120,7 +120,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             context.dispatch(authenticate.credentials(), new PasswordExchange(this, services)::ask);
         } else if (step instanceof Step.AcceptToken accept) {
             stopReading();
-            gss = gss == null ? new GssExchange(this, services.auth()) : gss;
+            gss = gss == null ? new GssExchange(this, services) : gss;
             context.dispatch(accept.token(), gss::accept);
         } else if (step instanceof Step.Exchange exchange) {
             stopReading();

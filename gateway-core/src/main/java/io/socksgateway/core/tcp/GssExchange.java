@@ -1,12 +1,13 @@
 package io.socksgateway.core.tcp;
 
 import io.socksgateway.core.address.Addresses;
-import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.GssOutcome;
 import io.socksgateway.core.bus.GssRequest;
 import io.socksgateway.core.session.MessageProtection;
+import io.socksgateway.core.session.SessionEvents;
 import io.socksgateway.core.wire.GssToken;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +23,41 @@ final class GssExchange {
     private static final Logger LOG = LoggerFactory.getLogger(GssExchange.class);
 
     private final ClientConnection connection;
-    private final AuthClient auth;
+    private final HandshakeServices services;
     private GssOutcome.@Nullable Context context;
 
-    GssExchange(ClientConnection connection, AuthClient auth) {
+    GssExchange(ClientConnection connection, HandshakeServices services) {
         this.connection = connection;
-        this.auth = auth;
+        this.services = services;
     }
 
     void accept(GssToken token) {
         GssRequest request = new GssRequest(
                 connection.id(), connection.listener(), connection.client().getAddress(), token, context);
-        connection.ask(auth.accept(request).onComplete(this::closeIfLate), this::answered);
+        long asked = System.nanoTime();
+        Future<GssOutcome> answer = services.auth().accept(request).onComplete(result -> {
+            closeWithConnection(result);
+            count(result, System.nanoTime() - asked);
+        });
+        connection.ask(answer, this::answered);
     }
 
-    /** The answer may come when the client has gone. */
-    private void closeIfLate(AsyncResult<GssOutcome> answer) {
+    /** Also if the client has gone meanwhile. */
+    private void closeWithConnection(AsyncResult<GssOutcome> answer) {
         if (answer.result() instanceof GssOutcome.Established established) {
             MessageProtection messages = established.messages();
             connection.channel().closeFuture().addListener(closed -> messages.close());
+        }
+    }
+
+    /** A client that has another token to send has not been decided on. */
+    private void count(AsyncResult<GssOutcome> answer, long nanos) {
+        if (answer.failed()) {
+            services.events().authenticated(SessionEvents.Login.FAILED, nanos);
+        } else if (answer.result() instanceof GssOutcome.Established) {
+            services.events().authenticated(SessionEvents.Login.ACCEPTED, nanos);
+        } else if (answer.result() instanceof GssOutcome.NoContext) {
+            services.events().authenticated(SessionEvents.Login.REJECTED, nanos);
         }
     }
 
