@@ -77,7 +77,9 @@ final class ConfigAdvice {
     private void onUnusedUsers() {
         boolean asked =
                 config.listeners().stream().anyMatch(listener -> listener.auth().contains(ListenerConfig.USERPASS));
-        if (config.auth().checksPasswords() && !asked) {
+        boolean theirGroupsCount =
+                config.auth().authenticators(GssapiConfig.class).findAny().isPresent();
+        if (config.auth().checksPasswords() && !asked && !theirGroupsCount) {
             findings.warn("auth", "no listener asks for a password", "add \"userpass\" to the auth of a listener");
         }
     }
