@@ -1,6 +1,8 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.auth.ChangedUsers;
 import io.socksgateway.cluster.QuotaVerticle;
+import io.socksgateway.core.bus.RevocationClient;
 import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -136,6 +138,8 @@ final class Reconfiguration {
             sockets.commit(handshakes);
             verticles.tlsFiles().watch(now.tls());
             verticles.sessions().use(now.authentication().client(), after.auth().recheck());
+            ChangedUsers.between(before.config().auth(), after.auth())
+                    .ifPresent(gone -> new RevocationClient(wiring.bus()).revoke(gone));
             Logging.level(after.log().level());
             retire(now);
             return tellLoops(now)
