@@ -158,6 +158,12 @@ final class PackagedGateway implements AutoCloseable {
         assertThat(process.toHandle().destroy()).isTrue();
     }
 
+    /** SIGHUP. */
+    void hangUp() throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     /** SIGKILL, and waits until the system has closed its sockets. */
     void kill() {
         process.destroyForcibly();
