@@ -69,10 +69,7 @@ class ReloadIT {
                                     .put("id", "no")
                                     .put("action", "deny")
                                     .put("ports", new JsonArray().add(denied.port())));
-            config.getJsonObject("auth")
-                    .getJsonArray("users")
-                    .getJsonObject(1)
-                    .put("name", "carol");
+            config.getJsonObject("auth").getJsonArray("users").getJsonObject(1).put("name", "carol");
             config.getJsonArray("listeners").getJsonObject(1).put("name", "new").put("port", ports.get(2));
             write();
             gateway.hangUp();
@@ -118,8 +115,8 @@ class ReloadIT {
             assertThat(new JsonObject(answer.body()).getJsonArray("errors"))
                     .hasSize(2)
                     .anySatisfy(line -> assertThat(line.toString()).startsWith("listeners[0].port: 70000"));
-            Distribution.Outcome command = Distribution.run(
-                    "", "reload", "--admin", "http://127.0.0.1:" + ports.get(3));
+            Distribution.Outcome command =
+                    Distribution.run("", "reload", "--admin", "http://127.0.0.1:" + ports.get(3));
             assertThat(command.exitCode()).isEqualTo(1);
             assertThat(command.err()).contains("rules[0].action");
             assertThat(exchange(client)).isEqualTo("still here");
@@ -173,8 +170,8 @@ class ReloadIT {
             gateway.log().await("configuration reloaded: auth$");
             login(0, "carol").close();
 
-            Distribution.Outcome command = Distribution.run(
-                    "", "reload", "--admin", "http://127.0.0.1:" + ports.get(3));
+            Distribution.Outcome command =
+                    Distribution.run("", "reload", "--admin", "http://127.0.0.1:" + ports.get(3));
             assertThat(command.exitCode()).isZero();
             gateway.log().await("reload: nothing has changed");
         }
