@@ -55,12 +55,16 @@ final class Gateway {
     /** For the sockets to close once their sessions have ended, in milliseconds. */
     private static final long CLOSING = 5_000;
 
+    /** From not being ready to accepting nobody, in milliseconds. */
+    private static final long GRACE = 5_000;
+
     private final Node node;
     private final Wiring wiring;
     private final Reconfiguration.Verticles verticles;
     private final PerLoop<TcpHandshakeVerticle> handshakes;
     private volatile InForce now;
     private volatile boolean draining;
+    private Future<?> applying = Future.succeededFuture();
 
     /** What the verticles share and others may look at. */
     record Parts(
@@ -195,10 +199,16 @@ final class Gateway {
      *
      * @return fails with what is wrong, and nothing has changed then
      */
-    Future<Reconfiguration.Outcome> apply(LoadedConfig.Valid loaded) {
-        return draining
-                ? Future.failedFuture("the gateway is about to stop")
-                : new Reconfiguration(wiring, verticles, now, loaded).apply().onSuccess(done -> now = done.now());
+    synchronized Future<Reconfiguration.Outcome> apply(LoadedConfig.Valid loaded) {
+        if (draining) {
+            return Future.failedFuture("the gateway is about to stop");
+        } else if (!applying.isComplete()) {
+            return Future.failedFuture("the reload before this one is still under way");
+        }
+        Future<Reconfiguration.Outcome> change =
+                new Reconfiguration(wiring, verticles, now, loaded).apply().onSuccess(done -> now = done.now());
+        applying = change;
+        return change;
     }
 
     /** The configuration that is in force. */
@@ -231,10 +241,24 @@ final class Gateway {
     }
 
     /**
-     * Accepts nothing more, gives the open sessions {@code timeouts.drain} to end, and ends the others.
+     * Accepts nothing more after {@link #grace}, gives the open sessions {@code timeouts.drain} to end, and ends the others.
      */
     Future<Void> drain() {
         draining = true;
+        long grace = grace();
+        if (grace == 0) {
+            return stopAccepting();
+        }
+        LOG.info("not ready any more; balancers have {} s to notice", TimeUnit.MILLISECONDS.toSeconds(grace));
+        return node.vertx().timer(grace).compose(over -> stopAccepting());
+    }
+
+    /** Milliseconds for balancers to notice that the node is not ready; none if nobody can ask, or is to be waited for. */
+    long grace() {
+        return config().admin() == null || config().timeouts().drain() == 0 ? 0 : GRACE;
+    }
+
+    private Future<Void> stopAccepting() {
         long limit = config().timeouts().drain();
         List<Future<Void>> closing = handshakes.verticles().stream()
                 .map(verticle -> verticle.drain(limit + CLOSING))

@@ -63,7 +63,7 @@ final class Reloads {
         thread.execute(() -> {
             try {
                 done.complete(told(load()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) { // classes of plug-ins may be any
                 LOG.error("reload failed", e);
                 done.complete(told(new Reload(false, List.of(e.toString()))));
             }
@@ -104,7 +104,8 @@ final class Reloads {
             LOG.debug("reload failed", cause);
             return new Reload(false, String.valueOf(cause.getMessage()).lines().toList());
         } catch (TimeoutException e) {
-            return new Reload(false, List.of("not done in " + APPLYING_SECONDS + " s"));
+            return new Reload(
+                    false, List.of("still under way after " + APPLYING_SECONDS + " s; it may come into force yet"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reload(false, List.of("interrupted"));

@@ -181,7 +181,8 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         readiness.draining();
         long drainSeconds =
                 TimeUnit.MILLISECONDS.toSeconds(gateway.config().timeouts().drain());
-        boolean drained = isDone(gateway.drain(), drainSeconds + STOPPING_SECONDS);
+        boolean drained = isDone(
+                gateway.drain(), drainSeconds + TimeUnit.MILLISECONDS.toSeconds(gateway.grace()) + STOPPING_SECONDS);
         boolean closed = isDone(node.close(), STOPPING_SECONDS);
         log.close();
         LOG.info("stopped");

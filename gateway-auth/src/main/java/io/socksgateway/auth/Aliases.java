@@ -17,26 +17,20 @@ final class Aliases {
     /** By the user's name; the one that was seen longest ago first. */
     private final Map<String, String> logins = new LinkedHashMap<>();
 
-    private boolean incomplete;
-
     void saw(String login, @Nullable String name) {
         if (name == null) {
             return;
         }
         logins.remove(name);
-        if (!login.equals(name)) {
-            logins.put(name, login);
-        }
+        logins.put(name, login);
         if (logins.size() > MAX_NAMES) {
             logins.remove(logins.keySet().iterator().next());
-            incomplete = true;
         }
     }
 
-    /** What a user has logged in with; null if that is not known any more. */
+    /** What a user has logged in with; null if that is not known, as it was too long ago, or before a reload. */
     @Nullable
     String loginOf(String name) {
-        String login = logins.get(name);
-        return login == null && !incomplete ? name : login;
+        return logins.get(name);
     }
 }

@@ -118,10 +118,13 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
         PasswordChecker checker = new PasswordChecker(workers, settings);
-        return vertx.executeBlocking(() -> Sources.read(config)).compose(sources -> plugins.deploy(vertx, bus)
-                .compose(deployed ->
-                        vertx.executeBlocking(() -> RemoteSources.open(vertx, config, settings, checker, plugins)))
-                .compose(remote -> serve(sources, remote, checker)));
+        return vertx.executeBlocking(() -> Sources.read(config))
+                .compose(sources -> plugins.deploy(vertx, bus)
+                        .compose(deployed -> vertx.executeBlocking(
+                                () -> RemoteSources.open(vertx, config, settings, checker, plugins)))
+                        .compose(remote -> serve(sources, remote, checker)))
+                // nobody else does: what has not started is not stopped
+                .recover(cause -> stop().transform(gone -> Future.failedFuture(cause)));
     }
 
     @Override
@@ -214,7 +217,8 @@ public final class AuthVerticle extends VerticleBase {
 
     /** Their groups are also those that the other authenticators know. */
     private KerberosUsers kerberos(GssapiConfig gssapi, AuthenticatorChain others) {
-        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, settings.workers());
+        // of its own: tokens cost a client nothing, and are not to stand in the way of passwords
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS + "-gssapi", settings.workers());
         try {
             return new KerberosUsers(new GssAcceptor(gssapi, workers, settings.patience()), others::look);
         } catch (GSSException e) {

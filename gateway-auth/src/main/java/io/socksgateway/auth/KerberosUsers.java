@@ -81,6 +81,9 @@ final class KerberosUsers implements Authenticator {
     @Override
     public Future<Standing> standing(Identity known) {
         String user = String.valueOf(known.user());
+        if (!acceptor.admits(user)) {
+            return Future.succeededFuture(Standing.GONE);
+        }
         return others.apply(user)
                 .map(now -> !(now instanceof Answer.Rejected)
                                 && together(acceptor.groupsOf(user), now).containsAll(known.groups())

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -35,6 +36,10 @@ final class PatientAuthenticator<T> implements Authenticator {
     private final Turnstile turnstile;
     private final LoginCache cache;
     private final Aliases aliases = new Aliases();
+
+    /** How often something was to be forgotten: what was asked before is not remembered after it. */
+    private long forgotten;
+
     private final Map<ByteBuffer, Future<Answer>> running = new HashMap<>();
 
     /**
@@ -95,8 +100,9 @@ final class PatientAuthenticator<T> implements Authenticator {
         if (known != null) {
             return Future.succeededFuture(new Answer.Accepted(known));
         }
+        long before = forgotten;
         return inTime(turnstile.pass(() -> asked.look(user))).onSuccess(answer -> {
-            if (answer instanceof Answer.Accepted accepted) {
+            if (answer instanceof Answer.Accepted accepted && before == forgotten) {
                 cache.add(key, accepted.identity());
             }
         });
@@ -107,12 +113,15 @@ final class PatientAuthenticator<T> implements Authenticator {
         UserPassword credentials = new UserPassword(
                 request.credentials().user(), request.credentials().password().clone());
         AuthRequest copy = new AuthRequest(request.session(), request.listener(), request.client(), credentials);
+        long before = forgotten;
         Future<T> said = turnstile.pass(() -> asked.ask(copy));
         Future<Answer> answer = inTime(said)
                 .compose(in -> asked.judge(in, copy))
                 .onSuccess(judged -> {
                     if (judged instanceof Answer.Accepted accepted) {
-                        cache.add(key, accepted.identity());
+                        if (before == forgotten) {
+                            cache.add(key, accepted.identity());
+                        }
                         aliases.saw(credentials.user(), accepted.identity().user());
                     }
                 });
@@ -140,12 +149,31 @@ final class PatientAuthenticator<T> implements Authenticator {
 
     @Override
     public Future<Standing> standing(Identity known) {
-        String login = known.user() == null ? null : aliases.loginOf(known.user());
-        return login == null ? Future.succeededFuture(Standing.UNTOLD) : asked.standing(login, known);
+        String user = known.user();
+        if (user == null) {
+            return Future.succeededFuture(Standing.UNTOLD);
+        }
+        String login = aliases.loginOf(user);
+        return login == null
+                ? turnstile.pass(() -> asked.look(user)).map(answer -> unseen(answer, known))
+                : asked.standing(login, known);
+    }
+
+    /** Who has logged in under another name is not found under that of the user: that says nothing. */
+    private static Standing unseen(Answer answer, Identity known) {
+        if (answer instanceof Answer.Accepted accepted) {
+            Identity now = accepted.identity();
+            return Objects.equals(now.user(), known.user()) && now.groups().containsAll(known.groups())
+                    ? Standing.GOOD
+                    : Standing.GONE;
+        }
+        return answer instanceof Answer.Rejected ? Standing.GONE : Standing.UNTOLD;
     }
 
     @Override
     public void forget(Predicate<String> concerned) {
+        forgotten++;
+        running.clear();
         cache.forget(concerned);
     }
 }

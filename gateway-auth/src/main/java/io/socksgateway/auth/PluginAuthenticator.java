@@ -27,6 +27,9 @@ final class PluginAuthenticator implements Authenticator {
     private final @Nullable LastSuccesses successes;
     private final SparseLog log;
 
+    /** How often something was to be forgotten: what was asked before is not remembered after it. */
+    private long forgotten;
+
     /**
      * @param successes null if none are to be remembered
      */
@@ -48,25 +51,27 @@ final class PluginAuthenticator implements Authenticator {
     public Future<Answer> authenticate(AuthRequest request) {
         JsonObject question = PluginQuestions.login(request);
         ByteBuffer proof = successes == null ? NO_PROOF : successes.proofOf(request.credentials());
+        long before = forgotten;
         return plugin.ask(question).transform(answer -> {
             PluginQuestions.forget(question);
             return answer.succeeded()
-                    ? answered(answer.result(), request.credentials(), proof)
+                    ? answered(answer.result(), request.credentials(), proof, before)
                     : silent(answer.cause(), request.credentials().user(), proof);
         });
     }
 
     @Override
     public void forget(Predicate<String> concerned) {
+        forgotten++;
         if (successes != null) {
             successes.forget(concerned);
         }
     }
 
-    private Future<Answer> answered(JsonObject reply, UserPassword credentials, ByteBuffer proof) {
+    private Future<Answer> answered(JsonObject reply, UserPassword credentials, ByteBuffer proof, long before) {
         try {
             Answer answer = new LoginVerdicts(claims).judge(new PluginReply(reply), credentials);
-            if (successes != null) {
+            if (successes != null && before == forgotten) {
                 remember(successes, credentials.user(), proof, answer);
             }
             return Future.succeededFuture(answer);

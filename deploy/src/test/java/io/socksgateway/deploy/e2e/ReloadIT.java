@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -140,6 +141,7 @@ class ReloadIT {
                     SocksClient client = login(0, "alice").connectTo(echo.address())) {
                 client.expectSuccess();
             }
+            assertThat(gateway.runs()).isTrue();
         }
     }
 
@@ -156,6 +158,7 @@ class ReloadIT {
             login(0, "alice").close();
             login(1, "alice").close();
             assertThatThrownBy(() -> login(2, "alice")).isInstanceOf(IOException.class);
+            assertThat(gateway.runs()).isTrue();
         }
     }
 
@@ -191,7 +194,7 @@ class ReloadIT {
     }
 
     private SocksClient greet(int port, String user) throws IOException {
-        return SocksClient.connect(new InetSocketAddress("127.0.0.1", ports.get(port)))
+        return SocksClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(port)))
                 .send("05 01 02")
                 .expect("05 02")
                 .send("01" + Hex.counted(user) + Hex.counted(WORD));

@@ -61,6 +61,17 @@ final class ClientNames {
         return groups;
     }
 
+    /** Whether somebody may still be called so. */
+    boolean admits(String name) {
+        return config.users().stream().anyMatch(user -> name.equals(calledAs(user.principal(), user)))
+                || isUnlisted(name + "@" + ownRealm, name)
+                || isUnlisted(name, name);
+    }
+
+    private boolean isUnlisted(String principal, String name) {
+        return !listed.containsKey(principal) && name.equals(usualName(principal, false));
+    }
+
     private @Nullable String calledAs(String principal, GssapiConfig.@Nullable User user) {
         return user == null || user.name() == null ? usualName(principal, user != null) : user.name();
     }

@@ -91,6 +91,11 @@ public final class GssAcceptor {
         return config.name();
     }
 
+    /** Whether the configuration still lets somebody in under a name. */
+    public boolean admits(String user) {
+        return names.admits(user);
+    }
+
     /** All groups that the configuration has for clients of a name. */
     public Set<String> groupsOf(String user) {
         return names.groupsOf(user);

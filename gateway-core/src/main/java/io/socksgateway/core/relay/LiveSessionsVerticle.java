@@ -44,13 +44,16 @@ public final class LiveSessionsVerticle extends VerticleBase {
     /** Tries; a node that hangs for longer is dropped from the cluster. */
     private static final int TRIES = 4;
 
+    /** None of those of Vert.x, which begin with 0 and may be anybody's. */
+    private static final long NO_TIMER = -1;
+
     private final GatewayBus bus;
     private final ClusterBus cluster;
     private volatile AuthClient auth;
     private final LiveSessions live;
     private final Rechecks rechecks;
     private long recheck;
-    private long timer;
+    private long timer = NO_TIMER;
     private final SessionsClient everywhere;
 
     /**
@@ -83,7 +86,7 @@ public final class LiveSessionsVerticle extends VerticleBase {
         boolean unused = vertx.cancelTimer(timer);
         recheck = millis;
         timer = millis == 0
-                ? -1
+                ? NO_TIMER
                 : vertx.setPeriodic(millis, tick -> {
                     Future<Void> unusedRound = rechecks.start();
                 });

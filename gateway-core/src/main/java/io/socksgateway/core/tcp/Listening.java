@@ -129,7 +129,8 @@ public final class Listening {
         for (Wanted each : wanted) {
             opening.add(keep(each, before)
                     .map(kept -> Future.succeededFuture(new Served(each.listener(), kept, false)))
-                    .orElseGet(() -> open(vertx, desk.loop(), each)));
+                    .orElseGet(() -> Future.succeededFuture() // so that also an exception is a failure of this one
+                            .compose(go -> open(vertx, desk.loop(), each))));
         }
         return Future.join(opening).transform(done -> {
             List<Served> served = opening.stream()

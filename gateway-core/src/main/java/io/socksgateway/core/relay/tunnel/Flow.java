@@ -93,8 +93,12 @@ final class Flow {
                 boolean copies = !splicing || source.isUrgent();
                 int wanted = copies ? CopyBuffer.SIZE : MOST_SPLICED;
                 int most = intake.take(wanted);
-                int octets = most == 0 ? 0 : copies ? receive(most) : splice(most);
-                intake.giveBack(most - octets);
+                int octets = 0;
+                try {
+                    octets = most == 0 ? 0 : copies ? receive(most) : splice(most);
+                } finally {
+                    intake.giveBack(most - octets); // nothing moves where the source has been reset
+                }
                 budget -= octets;
                 at = sink;
                 if (copies && octets > 0) {
