@@ -38,8 +38,6 @@ public final class ClusterBus {
 
     private static final String ONLY = "local";
 
-    private static final int FAILED = 1;
-
     private final EventBus bus;
     private final @Nullable ClusterManager cluster;
     private final String self;
@@ -152,14 +150,6 @@ public final class ClusterBus {
     /** Answers for this node. A failed future, or an exception, is no answer. */
     @CanIgnoreReturnValue // a verticle's consumers end with it
     public MessageConsumer<JsonObject> answer(String address, Function<JsonObject, Future<JsonObject>> answer) {
-        return bus.<JsonObject>consumer(address + "." + self, message -> Future.succeededFuture(message.body())
-                .compose(answer)
-                .onComplete(result -> {
-                    if (result.succeeded()) {
-                        message.reply(result.result());
-                    } else {
-                        message.fail(FAILED, String.valueOf(result.cause().getMessage()));
-                    }
-                }));
+        return bus.<JsonObject>consumer(address + "." + self, message -> BusAnswer.give(message, answer));
     }
 }

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayBus {
 
-    /** How an answer "I failed" travels; the text is for the log. */
-    private static final int FAILED = 1;
-
     private static final List<Class<?>> MESSAGES = List.of(
             AuthRequest.class,
             AuthOutcome.Accepted.class,
@@ -138,15 +135,7 @@ public final class GatewayBus {
      */
     @CanIgnoreReturnValue // a verticle's consumers end with it
     public <Q, R> MessageConsumer<Q> answer(String address, Function<Q, Future<R>> answer) {
-        return bus.<Q>localConsumer(address, message -> Future.succeededFuture(message.body())
-                .compose(answer)
-                .onComplete(result -> {
-                    if (result.succeeded()) {
-                        message.reply(result.result());
-                    } else {
-                        message.fail(FAILED, String.valueOf(result.cause().getMessage()));
-                    }
-                }));
+        return bus.<Q>localConsumer(address, message -> BusAnswer.give(message, answer));
     }
 
     /** Takes messages at an address of this node that want no answer. */
