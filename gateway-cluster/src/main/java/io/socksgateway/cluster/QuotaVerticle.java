@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
 import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.bus.QuotaUseClient;
+import io.socksgateway.core.net.OnContext;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.store.LocalQuotaStore;
@@ -14,7 +15,6 @@ import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.core.store.QuotaUses;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,16 +95,13 @@ public final class QuotaVerticle extends VerticleBase {
 
     /** Counts the sessions that come from now on under other rules; those that are counted stay under theirs. */
     public Future<Void> use(List<QuotaRule> others) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> {
+        return OnContext.run(context, () -> {
             rules = List.copyOf(others);
             if (ledger != null && meters != null) {
                 ledger.use(rules);
                 look(meters);
             }
-            done.complete();
         });
-        return done.future();
     }
 
     private Future<?> tellUse() {

@@ -5,10 +5,10 @@ import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.LoopBound;
+import io.socksgateway.core.net.OnContext;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
@@ -53,12 +53,7 @@ public final class UdpAssociationVerticle extends VerticleBase implements LoopBo
      * @return succeeds when it is so
      */
     public Future<Void> use(UdpServices others) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(v -> {
-            services = others;
-            done.complete();
-        });
-        return done.future();
+        return OnContext.run(context, () -> services = others);
     }
 
     @Override

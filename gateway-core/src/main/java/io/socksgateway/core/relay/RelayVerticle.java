@@ -6,11 +6,11 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.LoopBound;
+import io.socksgateway.core.net.OnContext;
 import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.session.EndReason;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
@@ -65,15 +65,12 @@ public final class RelayVerticle extends VerticleBase implements LoopBound {
      * @return succeeds when it is so
      */
     public Future<Void> use(RelayServices others) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(v -> {
+        return OnContext.run(context, () -> {
             services = others;
             if (tunnels != null) {
                 tunnels.limits(others.timeouts().idle(), others.timeouts().halfClosed());
             }
-            done.complete();
         });
-        return done.future();
     }
 
     @Override
