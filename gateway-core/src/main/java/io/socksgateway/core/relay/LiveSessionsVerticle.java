@@ -95,9 +95,11 @@ public final class LiveSessionsVerticle extends VerticleBase {
     /** Asks others about users from now on, and at another pace: {@code auth.recheck} in milliseconds. */
     public void use(AuthClient others, long millis) {
         auth = others;
-        if (millis != recheck) {
-            context.runOnContext(go -> recheckEvery(millis));
-        }
+        context.runOnContext(go -> {
+            if (millis != recheck) {
+                recheckEvery(millis);
+            }
+        });
     }
 
     /**
