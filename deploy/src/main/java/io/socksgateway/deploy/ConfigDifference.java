@@ -80,10 +80,6 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
                 tls == null || tls.files() == null ? "" : tls.files());
     }
 
-    boolean isEmpty() {
-        return changed.isEmpty() && fixed.isEmpty();
-    }
-
     private record Comparison(GatewayConfig before, GatewayConfig after) {
         void compare(String name, Function<GatewayConfig, ?> section, List<String> different) {
             if (!Objects.equals(section.apply(before), section.apply(after))) {

@@ -25,7 +25,8 @@ class ConfigDifferenceTest {
         ConfigDifference difference = ConfigDifference.between(
                 config("{'rules':[{'action':'allow','ports':443}]}"),
                 config("{'rules':[{'action':'allow','ports':['443']}],'timeouts':{'idle':'5m'}}"));
-        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.changed()).isEmpty();
+        assertThat(difference.fixed()).isEmpty();
     }
 
     @ParameterizedTest
