@@ -50,7 +50,7 @@ public final class ConfigReader {
 
     private @Nullable GatewayConfig sections(Section root) {
         Findings findings = root.findings();
-        NodeConfig node = root.object("node", new NodeReader(environment)::read);
+        NodeConfig node = root.object("node", new NodeReader(folder, environment)::read);
         SecretValue secret = new SecretValue(folder, environment);
         AuthReader authReader = new AuthReader(findings, folder, secret);
         AuthConfig auth = root.object("auth", authReader::read);
@@ -62,7 +62,7 @@ public final class ConfigReader {
         EgressConfig egress = root.object("egress", EgressReader::read);
         TimeoutsConfig timeouts = root.object("timeouts", TimeoutsReader::read);
         UdpConfig udp = root.object("udp", UdpReader::read);
-        ClusterConfig cluster = root.objectIfPresent("cluster", ClusterReader::read);
+        ClusterConfig cluster = root.objectIfPresent("cluster", new ClusterReader(secret)::read);
         LogConfig log = root.object("log", new LogReader(folder)::read);
         AdminConfig admin = root.objectIfPresent("admin", new AdminReader(folder, environment)::read);
         List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;

@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads section {@code node}. */
-record NodeReader(Function<String, @Nullable String> environment) {
+/**
+ * Reads section {@code node}.
+ *
+ * @param folder what relative paths are relative to
+ */
+record NodeReader(Path folder, Function<String, @Nullable String> environment) {
 
     private static final Kind<Integer> SESSIONS = new WholeNumber(1, 1_000_000);
     private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
@@ -17,7 +21,8 @@ record NodeReader(Function<String, @Nullable String> environment) {
         String name = section.optional("name", NameText.NAME);
         Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
         boolean watch = section.value("watch", false, Flag.FLAG);
-        return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions, watch);
+        Path data = section.value("data", "data", new PathText(folder, false));
+        return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions, watch, data);
     }
 
     /** The machine's name as it knows it itself: a look-up could hang. */

@@ -36,7 +36,7 @@ class ConfigReaderTest {
     void anEmptyDocumentIsTheDefault() {
         assertThat(config("{}"))
                 .isEqualTo(new GatewayConfig(
-                        new NodeConfig("machine-7", 50_000, false),
+                        new NodeConfig("machine-7", 50_000, false, Path.of("data").toAbsolutePath()),
                         List.of(new ListenerConfig("default", "127.0.0.1", 1080, ALL, List.of("none"))),
                         new AuthConfig(List.of(), List.of()),
                         List.of(),
@@ -91,7 +91,8 @@ class ConfigReaderTest {
                   'admin': { 'host': '::1', 'port': 9091, 'token': 't', 'metrics': { 'topUsers': 5 } } }
                 """);
 
-        assertThat(config.node()).isEqualTo(new NodeConfig("edge-1", 7, false));
+        assertThat(config.node())
+                .isEqualTo(new NodeConfig("edge-1", 7, false, Path.of("data").toAbsolutePath()));
         assertThat(config.admin()).isEqualTo(new AdminConfig("::1", 9091, new Secret("t"), null, 5));
         assertThat(config.listeners())
                 .containsExactly(
