@@ -58,7 +58,7 @@ record Node(
         return ClusterNode.start(cluster, options)
                 .map(member -> new Node(
                         member.vertx(),
-                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster.minimumMembers()),
+                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster),
                         new HazelcastQuotaUses(member.hazelcast()),
                         HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
                         () -> member.hazelcast().getCluster().getMembers().size(),

@@ -1,6 +1,7 @@
 package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
@@ -58,7 +59,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private final Vertx vertx;
     private final ShareMap map;
     private final OctetMaps octets;
-    private final int minimumMembers;
+    private final Sight sight;
     private final EventLoop loop;
     private final Map<String, CounterDesk> desks = new HashMap<>();
     private final Departures departures = new Departures(TimeUnit.MILLISECONDS.toNanos(ShareMap.LEASE + RENEWAL));
@@ -71,27 +72,24 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private int renewals;
     private boolean closing;
 
-    private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, int minimumMembers) {
+    private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, Sight sight) {
         this.vertx = vertx;
         this.map = map;
         this.octets = new OctetMaps(hazelcast, map::now);
-        this.minimumMembers = minimumMembers;
+        this.sight = sight;
         this.loop = EventLoop.next(vertx);
         this.watch = new MemberWatch(hazelcast, loop, departures::joined, this::memberLeft, this::merged);
         this.renewal = loop.every(RENEWAL, this::renew);
     }
 
-    /**
-     * The store of a running member whose configuration comes from {@link ClusterNode}.
-     *
-     * @param minimumMembers with fewer in sight nothing new is granted, as this may be the smaller part of a split cluster
-     */
-    public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, int minimumMembers) {
-        return open(vertx, hazelcast, minimumMembers, new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime));
+    /** The store of a running member that was started with this configuration. */
+    public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, ClusterConfig cluster) {
+        Sight sight = new Sight(cluster.minimumMembers(), cluster.nodes(), cluster.onPartition());
+        return open(vertx, hazelcast, sight, new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime));
     }
 
-    static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, int minimumMembers, ShareMap map) {
-        return new HazelcastQuotaStore(vertx, hazelcast, map, minimumMembers);
+    static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, Sight sight, ShareMap map) {
+        return new HazelcastQuotaStore(vertx, hazelcast, map, sight);
     }
 
     /** Fails also if too few members are in sight, or the store is closed. */
@@ -109,7 +107,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
         });
         loop.execute(() -> {
             CounterDesk desk = desks.computeIfAbsent(counter, name -> new CounterDesk());
-            desk.ask(limit, decided);
+            desk.ask(sight.limit(limit, map.members()), decided);
             advance(counter, desk);
         });
         return answer.future();
@@ -131,13 +129,13 @@ public final class HazelcastQuotaStore implements QuotaStore {
     public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
         Promise<Answer> answer = Promise.promise();
         loop.execute(() -> {
-            // what is given back is taken in any case
-            String obstacle = ask.wanted() == 0 ? null : obstacle();
+            int members = map.members();
+            String obstacle = obstacle(ask, supply, members);
             if (obstacle != null) {
                 answer.fail(obstacle);
                 return;
             }
-            octets.reserve(counter, ask, supply)
+            octets.reserve(counter, ask, sight.supply(supply, members))
                     .whenCompleteAsync(
                             (reserved, failure) -> {
                                 if (failure == null) {
@@ -195,10 +193,17 @@ public final class HazelcastQuotaStore implements QuotaStore {
         if (!pulse.steady(System.nanoTime())) {
             return "this node stood still and may have been dropped from the cluster";
         }
-        int members = map.members();
-        return members < minimumMembers
-                ? "members in sight: " + members + " (expected: at least " + minimumMembers + ")"
-                : null;
+        return sight.obstacle(map.members()).orElse(null);
+    }
+
+    /** What is given back is taken in any case, and of a bandwidth there is always a part. */
+    private @Nullable String obstacle(Ask ask, Supply supply, int members) {
+        if (ask.wanted() == 0) {
+            return null;
+        } else if (supply instanceof Supply.Rate) {
+            return members == 0 ? "the node has left the cluster" : null;
+        }
+        return obstacle();
     }
 
     private void send(String counter, CounterDesk desk, CounterDesk.Round round) {

@@ -56,12 +56,12 @@ class ClusterNodeIT {
     void nodesCountTogetherAsSoonAsTheSecondIsThere() throws Exception {
         List<ClusterConfig> configs = LoopbackMembers.nodes(2, 2);
         ClusterNode first = start(configs.subList(0, 1)).get(0);
-        HazelcastQuotaStore early = HazelcastQuotaStore.open(first.vertx(), first.hazelcast(), 2);
+        HazelcastQuotaStore early = HazelcastQuotaStore.open(first.vertx(), first.hazelcast(), configs.get(0));
         assertThatThrownBy(() -> Await.result(early.acquire("user", SessionLimit.open(1))))
                 .hasMessage("members in sight: 1 (expected: at least 2)");
 
         ClusterNode second = start(configs.subList(1, 2)).get(1);
-        HazelcastQuotaStore late = HazelcastQuotaStore.open(second.vertx(), second.hazelcast(), 2);
+        HazelcastQuotaStore late = HazelcastQuotaStore.open(second.vertx(), second.hazelcast(), configs.get(1));
         assertThat(Await.result(early.acquire("user", SessionLimit.open(1)))).isTrue();
         assertThat(Await.result(late.acquire("user", SessionLimit.open(1)))).isFalse();
         // the first leaves in order, and the second is too few

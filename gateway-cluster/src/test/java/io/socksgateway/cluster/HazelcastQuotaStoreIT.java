@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.core.config.PartitionPolicy;
 import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,6 +36,11 @@ class HazelcastQuotaStoreIT {
     @AfterAll
     void stop() throws Exception {
         cluster.close();
+    }
+
+    private ShareMap map(int member) {
+        HazelcastInstance hazelcast = cluster.members.get(member);
+        return new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime);
     }
 
     private boolean acquire(int member, String counter) throws Exception {
@@ -139,7 +145,8 @@ class HazelcastQuotaStoreIT {
     @Test
     void withTooFewMembersNothingIsGrantedButReleasesGoThrough() throws Exception {
         assertThat(acquire(0, "few")).isTrue();
-        HazelcastQuotaStore lonely = HazelcastQuotaStore.open(cluster.vertx, cluster.members.get(0), 4);
+        HazelcastQuotaStore lonely = HazelcastQuotaStore.open(
+                cluster.vertx, cluster.members.get(0), new Sight(4, 4, PartitionPolicy.DENY), map(0));
         assertThatThrownBy(() -> Await.result(lonely.acquire("few", SessionLimit.open(LIMIT))))
                 .hasMessage("members in sight: 3 (expected: at least 4)");
         assertThat(cluster.recorded(1, "few")).isEqualTo(1);
@@ -163,7 +170,7 @@ class HazelcastQuotaStoreIT {
         HazelcastQuotaStore early = HazelcastQuotaStore.open(
                 cluster.vertx,
                 member,
-                1,
+                new Sight(1, 1, PartitionPolicy.DENY),
                 new ShareMap(member, () -> member.getCluster().getClusterTime() - ShareMap.LEASE + ahead.get()));
         assertThat(Await.result(early.acquire("expiry", SessionLimit.open(1)))).isTrue();
         // by the clock of the others its lease has ended before it began, though it is renewed all the time

@@ -20,7 +20,7 @@ final class ThreeMembers {
         for (ClusterConfig config : LoopbackMembers.nodes(3, minimumMembers)) {
             HazelcastInstance member = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
             members.add(member);
-            stores.add(HazelcastQuotaStore.open(vertx, member, minimumMembers));
+            stores.add(HazelcastQuotaStore.open(vertx, member, config));
         }
         // assigns the partitions, which happens at the first use
         Await.result(stores.get(0).acquire("warm-up", SessionLimit.open(0)));

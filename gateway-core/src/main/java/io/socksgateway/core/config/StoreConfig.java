@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param url as JDBC has it, without user and password
  */
 public record StoreConfig(
-        String url,
-        @Nullable String user,
-        @Nullable Secret password) {}
+        String url, @Nullable String user, @Nullable Secret password) {}

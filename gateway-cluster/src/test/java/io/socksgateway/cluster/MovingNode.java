@@ -1,0 +1,81 @@
+package io.socksgateway.cluster;
+
+import io.socksgateway.core.quota.Allowance;
+import io.socksgateway.core.quota.Direction;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.store.Meters;
+import io.socksgateway.core.store.QuotaStore;
+import io.vertx.core.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node with one session that moves all it may while the test wants it to. */
+final class MovingNode implements AutoCloseable {
+
+    private static final int READ = 64 << 10;
+    private static final long TURN = 5;
+
+    private final AtomicLong moved = new AtomicLong();
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+    private final Meters meters = new Meters(loop, (counter, cause) -> {});
+    private volatile boolean moving;
+    private volatile Allowance allowance = Allowance.unlimited();
+
+    /** Opens the session; the future says whether there is traffic left. */
+    Future<Boolean> open(QuotaStore store, QuotaRule rule, String counter) {
+        return Future.<Boolean>future(begun -> loop.execute(() -> {
+                    Meters.Claim claim = meters.claim();
+                    claim.bandwidth(rule, counter, store);
+                    TrafficLimit limit = rule.traffic();
+                    Future<Boolean> some =
+                            limit == null ? Future.succeededFuture(true) : claim.traffic(rule, limit, counter, store);
+                    allowance = claim.allowance();
+                    some.onComplete(begun);
+                }))
+                .onSuccess(some -> {
+                    every(Meters.PERIOD, meters::look);
+                    every(TURN, this::turn);
+                });
+    }
+
+    private void every(long millis, Runnable task) {
+        var unused = loop.scheduleAtFixedRate(task, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void turn() {
+        int taken = READ;
+        while (moving && taken > 0) {
+            taken = allowance.take(Direction.UP, READ);
+            moved.addAndGet(taken);
+        }
+    }
+
+    void move(boolean on) {
+        moving = on;
+    }
+
+    long moved() {
+        return moved.get();
+    }
+
+    boolean usedUp() {
+        return allowance.usedUp() != null;
+    }
+
+    /** Stands still as a frozen process does, or goes as a dead one. */
+    void stop() {
+        loop.shutdownNow();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (!loop.isShutdown()) {
+            Await.result(Future.<Void>future(
+                    closed -> loop.execute(() -> meters.close().onComplete(closed))));
+        }
+        loop.shutdownNow();
+    }
+}
