@@ -3,6 +3,9 @@ package io.socksgateway.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
@@ -14,10 +17,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The check can fail: with a real leak, and with a loop that is really blocked. */
 class DefectCheckTest {
+
+    /** Where the run's log goes, which is to hold no report of a defect but a real one. */
+    private static Appender<ILoggingEvent> output;
+
+    @BeforeAll
+    static void keepOutOfTheLog() {
+        output = root().getAppender("out");
+        root().detachAppender(output);
+    }
+
+    @AfterAll
+    static void backToTheLog() {
+        root().addAppender(output);
+    }
+
+    private static ch.qos.logback.classic.Logger root() {
+        return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+    }
 
     @Test
     void findsALeakedBuffer() {
