@@ -30,6 +30,7 @@ final class ConfigAdvice {
         advice.onKerberos();
         advice.onRules();
         QuotaAdvice.give(config, findings);
+        ClusterAdvice.give(config, findings);
     }
 
     private void onListener(ListenerConfig listener, String path) {
