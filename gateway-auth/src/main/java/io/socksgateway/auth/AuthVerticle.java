@@ -162,9 +162,7 @@ public final class AuthVerticle extends VerticleBase {
         }
         AuthenticatorChain others = new AuthenticatorChain(all, checker, settings.clock());
         for (GssapiConfig gssapi : config.authenticators(GssapiConfig.class).toList()) {
-            KerberosUsers clients = kerberos(gssapi, others);
-            all.add(clients);
-            bus.answer(bus.own(BusAddresses.ACCEPT_CONTEXT), clients::accept);
+            all.add(kerberos(gssapi, others));
         }
         AuthenticatorChain chain = new AuthenticatorChain(all, checker, settings.clock());
         int identPort = config.authenticators(AuthenticatorConfig.Identd.class)
@@ -173,6 +171,12 @@ public final class AuthVerticle extends VerticleBase {
                 .orElse(AuthenticatorConfig.Identd.DEFAULT_PORT);
         IdentdClient identds = new IdentdClient(vertx, identPort, timeout, sources.configured()::groupsOf);
         Backoff guard = backoff(chain, checker);
+        for (Authenticator each : all) {
+            if (each instanceof KerberosUsers clients) {
+                bus.answer(
+                        bus.own(BusAddresses.ACCEPT_CONTEXT), AddressBackoff.ofContexts(guard, clients::accept)::ask);
+            }
+        }
         return Future.all(
                 guard.start(),
                 bus.answer(bus.own(BusAddresses.AUTHENTICATE), guard::authenticate)
@@ -181,7 +185,7 @@ public final class AuthVerticle extends VerticleBase {
                                 bus.own(BusAddresses.STANDING), known -> standing(known.identity(), chain))
                         .completion(),
                 bus.hear(bus.own(BusAddresses.FORGET), chain::forget).completion(),
-                bus.answer(bus.own(BusAddresses.EXCHANGE), new MethodBackoff(guard, plugins::exchange)::exchange)
+                bus.answer(bus.own(BusAddresses.EXCHANGE), AddressBackoff.ofMethods(guard, plugins::exchange)::ask)
                         .completion(),
                 bus.answer(bus.own(BusAddresses.IDENTIFY), identds::identify).completion());
     }
