@@ -42,6 +42,7 @@ final class AccessLog implements SessionLog, AutoCloseable {
     private final Duration patience;
     private final Thread writer = new Thread(this::write, "access-log");
     private volatile boolean closing;
+    private volatile boolean waiting;
     private boolean failing;
 
     AccessLog(AccessFile file, String node, Clock clock) {
@@ -81,7 +82,9 @@ final class AccessLog implements SessionLog, AutoCloseable {
         StringBuilder text = new StringBuilder();
         try {
             while (!closing || !queue.isEmpty()) {
+                waiting = true;
                 batch.add(queue.take());
+                waiting = false;
                 if (!closing && queue.size() < BATCH) {
                     LockSupport.parkNanos(GATHERING); // to be woken for each line would cost the event loops more
                 }
@@ -105,8 +108,9 @@ final class AccessLog implements SessionLog, AutoCloseable {
             }
             failing = false;
         } catch (IOException e) {
-            dropped.addAndGet(count);
-            lost.add(count);
+            int gone = e instanceof AccessFile.Unwritten partly ? count - partly.written() : count;
+            dropped.addAndGet(gone);
+            lost.add(gone);
             if (!failing) {
                 LOG.error("access log {}: cannot be written, lines are lost: {}", file, e.getMessage());
             }
@@ -120,7 +124,8 @@ final class AccessLog implements SessionLog, AutoCloseable {
         closing = true;
         long until = System.nanoTime() + patience.toNanos();
         try {
-            while (!queue.isEmpty() && writer.isAlive() && System.nanoTime() - until < 0) {
+            // an interrupt closes the file under a writer that is still at work
+            while (!(waiting && queue.isEmpty()) && writer.isAlive() && System.nanoTime() - until < 0) {
                 writer.join(10);
             }
             writer.interrupt();

@@ -3,12 +3,17 @@ package io.socksgateway.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessFileTest {
 
@@ -103,5 +108,71 @@ class AccessFileTest {
         assertThatThrownBy(
                         () -> AccessFile.open(folder.resolve("none/access.log").toString()))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** A disk with room for so many octets, and then for more. */
+    private static final class Disk implements WritableByteChannel {
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private int room;
+
+        private Disk(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public int write(ByteBuffer octets) throws IOException {
+            if (room == 0) {
+                throw new IOException("No space left on device");
+            }
+            int count = Math.min(Math.min(room, octets.remaining()), 3);
+            for (int i = 0; i < count; i++) {
+                content.write(octets.get());
+            }
+            room -= count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The lines that were there, of three when there was room for so many octets, and then one more. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, ''", "4, 1, 'one,'", "6, 1, 'one,tw,'", "8, 2, 'one,two,'", "13, 2, 'one,two,three,'"})
+    void aDiskThatIsFullInTheMiddleOfALineSpoilsNoOther(int room, int written, String there) throws IOException {
+        Disk disk = new Disk(room);
+        try (AccessFile file = new AccessFile(disk)) {
+            assertThatThrownBy(() -> file.append("one\ntwo\nthree\n"))
+                    .isInstanceOfSatisfying(AccessFile.Unwritten.class, unwritten -> assertThat(unwritten.written())
+                            .isEqualTo(written))
+                    .hasMessage("No space left on device");
+            assertThatThrownBy(() -> file.append("lost\n")).isInstanceOf(IOException.class);
+            disk.room = 100;
+            file.append("four\n");
+            file.append("five\n");
+        }
+
+        assertThat(disk.content).hasToString(there.replace(',', '\n') + "four\nfive\n");
+    }
+
+    @Test
+    void aDiskThatIsFullAgainLosesNoCount() throws IOException {
+        Disk disk = new Disk(2);
+        try (AccessFile file = new AccessFile(disk)) {
+            assertThatThrownBy(() -> file.append("one\n")).isInstanceOf(AccessFile.Unwritten.class);
+            disk.room = 1; // for the end of the torn line
+            assertThatThrownBy(() -> file.append("two\n"))
+                    .isInstanceOfSatisfying(AccessFile.Unwritten.class, unwritten -> assertThat(unwritten.written())
+                            .isZero());
+            disk.room = 100;
+            file.append("three\n");
+        }
+
+        assertThat(disk.content).hasToString("on\nthree\n");
     }
 }
