@@ -6,6 +6,7 @@ import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
@@ -28,9 +29,6 @@ final class OctetMaps {
 
     private static final String RATES = "socks-gateway.rates.v1";
 
-    /** No period is longer, in days. */
-    private static final int LONGEST_PERIOD = 31;
-
     /** A bucket is full again after a quarter of a second; longer debts are rare. Seconds. */
     private static final int RATE_IDLE = 60;
 
@@ -49,7 +47,7 @@ final class OctetMaps {
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setBackupCount(1)
                 .setStatisticsEnabled(false)
-                .setMaxIdleSeconds((int) TimeUnit.DAYS.toSeconds(LONGEST_PERIOD + 1))
+                .setMaxIdleSeconds((int) TimeUnit.MILLISECONDS.toSeconds(Period.LONGEST))
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(KnownTogether.class.getName()));
     }
 

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The traffic of a counter between nodes: period, era; number of shares, then node, number, spent and granted of each;
- * number of earlier eras, then era and octets of each.
+ * The traffic of a counter between nodes: period; number of shares, then node, number, spent and granted of each.
  *
  * <p>Immutable.
  */
@@ -25,7 +24,6 @@ final class TrafficUsageSerializer extends VersionedSerializer<TrafficUsage> {
     @Override
     void writeFields(ObjectDataOutput out, TrafficUsage usage) throws IOException {
         out.writeLong(usage.period());
-        writeNode(out, usage.era());
         out.writeInt(usage.byNode().size());
         for (Map.Entry<UUID, Share> share : usage.byNode().entrySet()) {
             writeNode(out, share.getKey());
@@ -33,27 +31,16 @@ final class TrafficUsageSerializer extends VersionedSerializer<TrafficUsage> {
             out.writeLong(share.getValue().spent());
             out.writeLong(share.getValue().granted());
         }
-        out.writeInt(usage.earlier().size());
-        for (Map.Entry<UUID, Long> era : usage.earlier().entrySet()) {
-            writeNode(out, era.getKey());
-            out.writeLong(era.getValue());
-        }
     }
 
     @Override
     TrafficUsage readFields(ObjectDataInput in) throws IOException {
         long period = in.readLong();
-        UUID era = readNode(in);
         Map<UUID, Share> shares = new HashMap<>();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             shares.put(readNode(in), new Share(in.readLong(), in.readLong(), in.readLong()));
         }
-        Map<UUID, Long> earlier = new HashMap<>();
-        size = in.readInt();
-        for (int i = 0; i < size; i++) {
-            earlier.put(readNode(in), in.readLong());
-        }
-        return new TrafficUsage(period, era, shares, earlier);
+        return new TrafficUsage(period, shares);
     }
 }

@@ -38,16 +38,14 @@ class QuotaTypesTest {
                 new RenewLease(NODE, 42),
                 new DropShares(List.of(), 42),
                 new DropShares(List.of(NODE, new UUID(0, 0)), 42),
-                new TrafficUsage(5, NODE, Map.of(), Map.of()),
+                new TrafficUsage(5, Map.of()),
                 new TrafficUsage(
                         -1,
-                        NODE,
                         Map.of(
                                 NODE,
                                 new TrafficUsage.Share(1, 2, 1L << 60),
                                 new UUID(7, 7),
-                                new TrafficUsage.Share(4, 5, 6)),
-                        Map.of(new UUID(8, 8), 9L)),
+                                new TrafficUsage.Share(4, 5, 6))),
                 new RateShares(-5, 6, Map.of(NODE, new RateShares.Share(1, 2, 3, 4, true))),
                 new ReserveTraffic(new Ask(NODE, 1, true, 2, 3), new Supply.Budget(4, 5)),
                 new ForgiveTraffic(NODE),

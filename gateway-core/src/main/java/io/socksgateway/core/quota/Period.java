@@ -1,6 +1,7 @@
 package io.socksgateway.core.quota;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -14,6 +15,9 @@ public enum Period {
     /** From Monday on. */
     WEEK,
     MONTH;
+
+    /** No period is longer, in milliseconds. */
+    public static final long LONGEST = Duration.ofDays(32).toMillis();
 
     /** When the period began that this moment is in; milliseconds since 1970. */
     public long startOf(long now, ZoneId zone) {

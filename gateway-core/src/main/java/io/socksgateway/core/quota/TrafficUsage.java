@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param period when it began, in milliseconds since 1970
- * @param era tells this count from those of clusters that have ended: the node that began it
- * @param byNode the shares
- * @param earlier octets of the same period by era, from clusters that have ended
+ * @param byNode the shares; also those of processes that have ended, and under names of their own the octets that were
+ *     forgiven, which are negative
  */
-public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<UUID, Long> earlier) {
+public record TrafficUsage(long period, Map<UUID, Share> byNode) {
 
     /** The smallest grant in octets, if there is as much. */
     static final long SMALLEST = 64 << 10;
@@ -34,16 +33,21 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
 
     public TrafficUsage {
         byNode = Map.copyOf(byNode);
-        earlier = Map.copyOf(earlier);
     }
 
     /**
      * The share of one node.
      *
-     * @param number of its last ask
+     * @param number of its last ask; of two copies of a share the one with the higher number is the newer
      * @param granted octets, of which so many are spent
      */
-    public record Share(long number, long spent, long granted) {}
+    public record Share(long number, long spent, long granted) {
+
+        /** The share of somebody who asks for nothing any more. */
+        public static Share settled(long octets) {
+            return new Share(0, octets, octets);
+        }
+    }
 
     /** What an ask comes to. */
     public record Result(TrafficUsage usage, Answer answer) {}
@@ -53,9 +57,6 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
         long charged = 0;
         for (Share share : byNode.values()) {
             charged += share.granted;
-        }
-        for (long octets : earlier.values()) {
-            charged += octets;
         }
         return charged;
     }
@@ -75,9 +76,7 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
      * @param limit octets
      */
     public static Result reserve(@Nullable TrafficUsage before, Ask ask, long period, long limit) {
-        TrafficUsage usage = before == null || before.period < period
-                ? new TrafficUsage(period, ask.node(), Map.of(), Map.of())
-                : before;
+        TrafficUsage usage = before == null || before.period < period ? new TrafficUsage(period, Map.of()) : before;
         return usage.period > period
                 ? new Result(usage, new Answer(ask.spent(), 0, Left.OVER))
                 : usage.settle(ask, limit);
@@ -97,9 +96,7 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
         long most = Math.min(room, Math.max(SMALLEST, room / PART));
         long held = Math.min(ask.wanted(), Math.max(holds, most));
         Share share = new Share(ask.number(), spent, spent + held);
-        Map<UUID, Share> shares = new HashMap<>(byNode);
-        shares.put(ask.node(), share);
-        TrafficUsage after = new TrafficUsage(period, era, shares, earlier);
+        TrafficUsage after = with(ask.node(), share);
         return new Result(after, after.answer(share, ask.wanted(), held));
     }
 
@@ -111,19 +108,10 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
         return new Answer(share.spent, held, left);
     }
 
-    /**
-     * Adds what is known of the same period from another era. Adding it again changes nothing.
-     *
-     * @param octets all that was charged in that era
-     */
-    public TrafficUsage withEarlier(UUID other, long octets) {
-        Long known = earlier.get(other);
-        if (other.equals(era) || (known != null && known >= octets)) {
-            return this;
-        }
-        Map<UUID, Long> eras = new HashMap<>(earlier);
-        eras.put(other, octets);
-        return new TrafficUsage(period, era, byNode, eras);
+    private TrafficUsage with(UUID node, Share share) {
+        Map<UUID, Share> shares = new HashMap<>(byNode);
+        shares.put(node, share);
+        return new TrafficUsage(period, shares);
     }
 
     /**
@@ -133,29 +121,20 @@ public record TrafficUsage(long period, UUID era, Map<UUID, Share> byNode, Map<U
      */
     public TrafficUsage forgiven(UUID mark) {
         long moved = charged() - held();
-        return moved <= 0 ? this : withEarlier(mark, -moved);
+        return moved <= 0 || byNode.containsKey(mark) ? this : with(mark, Share.settled(-moved));
     }
 
-    /** Octets charged in this era alone: what there is to write down. */
-    public long chargedInEra() {
-        return charged() - earlier.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** What two parts of a cluster, that have counted apart for a while, know together. */
+    /**
+     * What is known from two copies that have changed apart for a while: parts of a cluster that was split, or what was kept
+     * of a cluster that has ended. It does not matter which comes first, nor how often.
+     */
     public TrafficUsage merge(TrafficUsage other) {
         if (other.period != period) {
             return other.period > period ? other : this;
         }
-        TrafficUsage merged = this;
-        for (Map.Entry<UUID, Long> known : other.earlier.entrySet()) {
-            merged = merged.withEarlier(known.getKey(), known.getValue());
-        }
-        if (!other.era.equals(era)) {
-            return merged.withEarlier(other.era, other.chargedInEra());
-        }
         Map<UUID, Share> shares = new HashMap<>(byNode);
         other.byNode.forEach(
                 (node, share) -> shares.merge(node, share, (one, two) -> one.number >= two.number ? one : two));
-        return new TrafficUsage(period, era, shares, merged.earlier);
+        return new TrafficUsage(period, shares);
     }
 }

@@ -1,5 +1,6 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.RecentStarts;
 import io.socksgateway.core.quota.Reservation.Answer;
@@ -8,13 +9,16 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of one node, in memory.
@@ -30,6 +34,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     private static final int SWEEP = 1_024;
 
     private final LongSupplier clock;
+    private final UsageLog log;
     private final AtomicInteger started = new AtomicInteger();
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, TrafficUsage> traffic = new ConcurrentHashMap<>();
@@ -39,12 +44,19 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         private static final Sessions NONE = new Sessions(0, RecentStarts.NONE);
     }
 
+    /** One that knows nothing any more after a restart. */
     public LocalQuotaStore() {
-        this(System::currentTimeMillis);
+        this(System::currentTimeMillis, UsageLog.NOWHERE);
     }
 
-    LocalQuotaStore(LongSupplier clock) {
+    /**
+     * One whose traffic is written down before it is granted.
+     *
+     * @param clock milliseconds since 1970
+     */
+    public LocalQuotaStore(LongSupplier clock, UsageLog log) {
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -52,6 +64,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         if (started.incrementAndGet() % SWEEP == 0) {
             long now = clock.getAsLong();
             rates.values().removeIf(shares -> shares.isForgotten(now));
+            traffic.values().removeIf(moved -> moved.period() < now - Period.LONGEST);
             sessions.values()
                     .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
         }
@@ -82,21 +95,45 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     @Override
     public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
-        Answer[] answer = new Answer[1];
         if (supply instanceof Supply.Budget budget) {
-            traffic.compute(counter, (name, before) -> {
-                TrafficUsage.Result result = TrafficUsage.reserve(before, ask, budget.period(), budget.octets());
-                answer[0] = result.answer();
-                return result.usage();
-            });
-        } else if (supply instanceof Supply.Rate rate) {
-            rates.compute(counter, (name, before) -> {
-                RateShares.Result result = RateShares.reserve(before, ask, rate.octetsPerSecond(), now());
-                answer[0] = result.answer();
-                return result.shares();
-            });
+            return reserve(counter, ask, budget);
         }
+        Supply.Rate rate = (Supply.Rate) supply;
+        Answer[] answer = new Answer[1];
+        rates.compute(counter, (name, before) -> {
+            RateShares.Result result = RateShares.reserve(before, ask, rate.octetsPerSecond(), now());
+            answer[0] = result.answer();
+            return result.shares();
+        });
         return Future.succeededFuture(answer[0]);
+    }
+
+    private Future<Answer> reserve(String counter, Ask ask, Supply.Budget budget) {
+        Answer[] answer = new Answer[1];
+        return change(counter, before -> {
+                    TrafficUsage.Result result = TrafficUsage.reserve(before, ask, budget.period(), budget.octets());
+                    answer[0] = result.answer();
+                    return result.usage();
+                })
+                .map(changed -> answer[0]);
+    }
+
+    /** Changes a counter and tells the log so, in the order of the changes; whether there was anything to change. */
+    private Future<Boolean> change(String counter, Function<@Nullable TrafficUsage, @Nullable TrafficUsage> change) {
+        List<Future<Void>> written = new ArrayList<>(1);
+        traffic.compute(counter, (name, before) -> {
+            TrafficUsage after = change.apply(before);
+            if (after != null && !after.equals(before)) {
+                written.add(log.changed(counter, after));
+            }
+            return after;
+        });
+        return written.isEmpty() ? NO : written.get(0).map(true);
+    }
+
+    /** Adds what was used before this store was there. */
+    public void restore(String counter, TrafficUsage kept) {
+        traffic.merge(counter, kept, TrafficUsage::merge);
     }
 
     @Override
@@ -120,13 +157,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     @Override
     public Future<Boolean> forgive(String counter) {
-        boolean[] changed = new boolean[1];
-        traffic.computeIfPresent(counter, (name, before) -> {
-            TrafficUsage after = before.forgiven(UUID.randomUUID());
-            changed[0] = !after.equals(before);
-            return after;
-        });
-        return Future.succeededFuture(changed[0]);
+        return change(counter, before -> before == null ? null : before.forgiven(UUID.randomUUID()));
     }
 
     @Override

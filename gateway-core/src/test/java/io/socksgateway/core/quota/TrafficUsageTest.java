@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Reservation.Left;
+import io.socksgateway.core.quota.TrafficUsage.Share;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,7 @@ class TrafficUsageTest {
 
     private static final UUID A = new UUID(1, 0);
     private static final UUID B = new UUID(2, 0);
-    private static final UUID ERA = new UUID(9, 0);
+    private static final UUID MARK = new UUID(9, 0);
     private static final long LIMIT = 1_000;
 
     private static TrafficUsage begun() {
@@ -67,12 +69,23 @@ class TrafficUsageTest {
         assertThat(result.usage().charged()).isEqualTo(500);
     }
 
+    /** What a store gives back after a while may be older than what the node has said since. */
     @Test
-    void anEarlierEraCountsOnceHoweverOftenItIsAdded() {
-        TrafficUsage usage = begun().withEarlier(ERA, 100).withEarlier(ERA, 300).withEarlier(ERA, 200);
-        assertThat(usage.charged()).isEqualTo(900);
-        assertThat(usage.chargedInEra()).isEqualTo(600);
-        assertThat(usage.withEarlier(usage.era(), 5_000)).isEqualTo(usage);
+    void whatWasKeptCountsOnceHoweverOftenItIsAdded() {
+        TrafficUsage kept = new TrafficUsage(100, Map.of(A, new Share(1, 0, 600), B, Share.settled(100)));
+        TrafficUsage now = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 200, 50), 100, LIMIT)
+                .usage();
+        TrafficUsage both = now.merge(kept);
+        assertThat(both.charged()).isEqualTo(350);
+        assertThat(both.merge(kept)).isEqualTo(both).isEqualTo(kept.merge(now));
+        assertThat(both.held()).isEqualTo(50);
+    }
+
+    @Test
+    void aNodeThatIsRecordedAgainBeforeItsShareComesBackCountsOnce() {
+        TrafficUsage again = TrafficUsage.reserve(null, new Ask(A, 2, false, 300, 100), 100, LIMIT)
+                .usage();
+        assertThat(again.merge(begun()).charged()).isEqualTo(400);
     }
 
     @Test
@@ -90,14 +103,15 @@ class TrafficUsageTest {
     void whatIsForgivenIsWhatWasMovedAndNotWhatIsHeld() {
         TrafficUsage moved = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 400, 200), 100, LIMIT)
                 .usage();
-        TrafficUsage forgiven = moved.forgiven(ERA);
+        TrafficUsage forgiven = moved.forgiven(MARK);
 
         assertThat(moved.charged()).isEqualTo(600);
         assertThat(forgiven.charged()).isEqualTo(200);
-        assertThat(forgiven.chargedInEra()).as("what is written down").isEqualTo(600);
+        assertThat(forgiven.held()).isEqualTo(200);
         assertThat(forgiven.forgiven(new UUID(8, 8)))
                 .as("nothing is left to forgive")
                 .isEqualTo(forgiven);
+        assertThat(moved.merge(forgiven)).isEqualTo(forgiven);
         assertThat(forgiven.merge(moved)).as("a copy that has not heard of it").isEqualTo(forgiven);
     }
 }

@@ -23,7 +23,7 @@ final class FakeStore implements QuotaStore {
 
     private boolean holding;
     private final Deque<Runnable> held = new ArrayDeque<>();
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now);
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, UsageLog.NOWHERE);
 
     @Override
     public Future<Boolean> acquire(String counter, SessionLimit limit) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LocalQuotaStoreTest {
 
     private long now = 1_000_000;
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now);
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, UsageLog.NOWHERE);
 
     private boolean acquire(String counter, int limit) {
         return store.acquire(counter, SessionLimit.open(limit)).result();

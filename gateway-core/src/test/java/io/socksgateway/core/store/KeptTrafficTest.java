@@ -1,0 +1,97 @@
+package io.socksgateway.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.Reservation.Answer;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Reservation.Left;
+import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.core.quota.TrafficUsage.Share;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Traffic of one node that is written down. */
+class KeptTrafficTest {
+
+    private static final UUID A = new UUID(1, 0);
+    private static final UUID BEFORE = new UUID(2, 0);
+    private static final long PERIOD = 500;
+    private static final Supply BUDGET = new Supply.Budget(PERIOD, 1_000);
+
+    private final List<TrafficUsage> told = new ArrayList<>();
+    private final Promise<Void> written = Promise.promise();
+    private long now = 1_000;
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, (counter, usage) -> {
+        told.add(usage);
+        return written.future();
+    });
+
+    private Future<Answer> ask(long number, long spent, long wanted) {
+        return store.reserve("a", new Ask(A, number, number == 1, spent, wanted), BUDGET);
+    }
+
+    @Test
+    void isGrantedWhenItIsWrittenDownAndNotBefore() {
+        Future<Answer> first = ask(1, 0, 400);
+        Future<Answer> second = ask(2, 300, 100);
+        assertThat(first.isComplete()).isFalse();
+        assertThat(told).extracting(TrafficUsage::charged).containsExactly(400L, 400L);
+        assertThat(told.get(1).byNode()).containsEntry(A, new Share(2, 300, 400));
+        written.complete();
+        assertThat(first.result()).isEqualTo(new Answer(0, 400, Left.SOME));
+        assertThat(second.result()).isEqualTo(new Answer(300, 100, Left.SOME));
+    }
+
+    @Test
+    void anAskThatChangesNothingIsNotWrittenDown() {
+        Future<Answer> first = ask(1, 0, 400);
+        assertThat(ask(1, 0, 400).isComplete()).isTrue();
+        assertThat(told).hasSize(1);
+        assertThat(first.isComplete()).isFalse();
+    }
+
+    @Test
+    void whatWasUsedBeforeCountsAlsoIfItIsFoundOutLater() {
+        written.complete();
+        assertThat(ask(1, 0, 400).result().held()).isEqualTo(400);
+        TrafficUsage kept = new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(550)));
+        store.restore("a", kept);
+        store.restore("a", kept);
+        assertThat(ask(2, 400, 400).result()).isEqualTo(new Answer(400, 50, Left.SOME));
+        store.restore("b", kept);
+        assertThat(store.page("", "", 9).result())
+                .extracting(use -> use.traffic() == null ? 0 : use.traffic().octets())
+                .containsExactly(1_000L, 550L);
+    }
+
+    @Test
+    void whatIsForgivenIsWrittenDown() {
+        written.complete();
+        store.restore("a", new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(550))));
+        assertThat(store.forgive("a").result()).isTrue();
+        assertThat(store.forgive("a").result()).isFalse();
+        assertThat(store.forgive("nobody").result()).isFalse();
+        assertThat(told).extracting(TrafficUsage::charged).containsExactly(0L);
+        assertThat(told.get(0).byNode()).hasSize(2).containsEntry(BEFORE, Share.settled(550));
+    }
+
+    @Test
+    void periodsThatAreLongOverAreForgotten() {
+        written.complete();
+        assertThat(ask(1, 0, 400).succeeded()).isTrue();
+        now += 2 * Period.LONGEST;
+        for (int i = 0; i < 1_024; i++) {
+            assertThat(store.acquire("sessions", SessionLimit.open(2_000)).result())
+                    .isTrue();
+        }
+        assertThat(store.page("a", "", 9).result()).isEmpty();
+    }
+}
