@@ -26,6 +26,9 @@ public record LoginFailures(List<Failure> recent, int bans, long bannedUntil) {
     /** More bans in a row make no difference: the longest is 24 hours. */
     private static final int MAX_BANS = 30;
 
+    /** Milliseconds by which the clocks of nodes may differ, and failures come late. */
+    private static final long SKEW = 10_000;
+
     /**
      * One failure.
      *
@@ -39,9 +42,11 @@ public record LoginFailures(List<Failure> recent, int bans, long bannedUntil) {
 
     /** After another failure. One that comes late, behind the ban, changes nothing. */
     public LoginFailures failed(int user, long now, BackoffRule rule) {
-        if (banned(now)) {
-            return this;
-        }
+        LoginFailures known = withoutFuture(now, rule);
+        return known.banned(now) ? known : known.counted(user, now, rule);
+    }
+
+    private LoginFailures counted(int user, long now, BackoffRule rule) {
         int inRow = quiet(now, rule) ? 0 : bans;
         List<Failure> counting = new ArrayList<>(recent);
         counting.removeIf(failure -> now - failure.time() >= rule.within());
@@ -49,6 +54,21 @@ public record LoginFailures(List<Failure> recent, int bans, long bannedUntil) {
         return counting.size() < rule.failures()
                 ? new LoginFailures(counting, inRow, bannedUntil)
                 : new LoginFailures(List.of(), Math.min(MAX_BANS, inRow + 1), now + length(inRow, rule));
+    }
+
+    /**
+     * Without what was noted by a clock that was set back since, or it would last longer by as much. A ban of which more is left
+     * than it has ever had is over.
+     */
+    private LoginFailures withoutFuture(long now, BackoffRule rule) {
+        boolean early = bans > 0 && bannedUntil - now > length(bans - 1, rule) + SKEW;
+        boolean future = recent.stream().anyMatch(failure -> failure.time() - now > SKEW);
+        if (!early && !future) {
+            return this;
+        }
+        List<Failure> past =
+                recent.stream().filter(failure -> failure.time() - now <= SKEW).toList();
+        return new LoginFailures(past, bans, early ? now : bannedUntil);
     }
 
     private static long length(int bansBefore, BackoffRule rule) {
@@ -76,10 +96,11 @@ public record LoginFailures(List<Failure> recent, int bans, long bannedUntil) {
 
     /** How it stands at this time. */
     public LoginTally tally(long now, BackoffRule rule) {
-        long counting = recent.stream()
+        LoginFailures known = withoutFuture(now, rule);
+        long counting = known.recent.stream()
                 .filter(each -> now - each.time() < rule.within())
                 .count();
-        return new LoginTally(bannedFor(now), (int) counting);
+        return new LoginTally(known.bannedFor(now), (int) counting);
     }
 
     /** Milliseconds from which on nothing of this matters any more. */

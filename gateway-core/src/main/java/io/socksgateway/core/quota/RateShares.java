@@ -96,7 +96,7 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
         }
         after = Math.min(rate * BURST, after - (held - holds) * THOUSAND);
         Map<UUID, Share> shares = new HashMap<>(byNode);
-        shares.values().removeIf(share -> now - share.asked > SILENT);
+        shares.values().removeIf(share -> Math.abs(now - share.asked) > SILENT);
         if (ask.wanted() == 0) {
             shares.remove(ask.node());
         } else {
@@ -112,7 +112,7 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
      * who asks first, and of what has been left for longer.
      */
     private static long part(long level, long rate, @Nullable Share mine, long asking, long now) {
-        if (mine == null) {
+        if (mine == null || mine.asked > now) { // the clock was set back
             return level / asking / THOUSAND;
         }
         long since = rate * Math.min(now - mine.asked, ASKING) / asking;
@@ -123,7 +123,7 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
     private long othersAsking(UUID asker, long now) {
         return byNode.entrySet().stream()
                 .filter(share -> !share.getKey().equals(asker))
-                .filter(share -> share.getValue().hungry && now - share.getValue().asked < ASKING)
+                .filter(share -> share.getValue().hungry && Math.abs(now - share.getValue().asked) < ASKING)
                 .count();
     }
 
@@ -134,6 +134,6 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
 
     /** Whether nobody has asked for so long that the bucket must be full, whatever its rate. */
     public boolean isForgotten(long now) {
-        return now - stamp > SILENT + LONGEST_DEBT;
+        return Math.abs(now - stamp) > SILENT + LONGEST_DEBT;
     }
 }

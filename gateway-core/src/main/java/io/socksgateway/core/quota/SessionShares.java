@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A share counts until its lease ends, unless its node renews it. Times are milliseconds of the cluster's clock, given
  * by the caller: the same input always makes the same output, wherever it is computed again.
  *
+ * <p>A clock may be set, and the cluster's follows that of its oldest node. So a lease that ends, or has ended, further away
+ * than any lease does was given by another clock: it neither frees what is open nor binds what is dead for an hour, but ends
+ * {@value #OTHER_CLOCK} ms after it was noticed, unless its node renews it.
+ *
  * <p>Immutable.
  *
  * @param byNode the shares above zero
@@ -20,6 +24,12 @@ public record SessionShares(Map<UUID, Share> byNode) {
 
     /** Nobody holds anything. */
     public static final SessionShares NONE = new SessionShares(Map.of());
+
+    /** Milliseconds. Ended leases are looked for every minute, and none is longer. */
+    private static final long FURTHEST = 120_000;
+
+    /** Milliseconds: a node that lives renews its leases several times in that. */
+    private static final long OTHER_CLOCK = 20_000;
 
     public SessionShares {
         byNode = Map.copyOf(byNode);
@@ -50,7 +60,7 @@ public record SessionShares(Map<UUID, Share> byNode) {
     /** How many sessions count at this time. */
     public long open(long now) {
         return byNode.values().stream()
-                .filter(share -> share.leaseUntil() > now)
+                .filter(share -> counts(share, now))
                 .mapToLong(Share::held)
                 .sum();
     }
@@ -99,12 +109,22 @@ public record SessionShares(Map<UUID, Share> byNode) {
 
     /** The shares whose lease has not ended. */
     public SessionShares unexpired(long now) {
-        if (byNode.values().stream().allMatch(share -> share.leaseUntil() > now)) {
+        if (byNode.values().stream().allMatch(share -> counts(share, now) && !ofOtherClock(share, now))) {
             return this;
         }
         Map<UUID, Share> shares = new HashMap<>(byNode);
-        shares.values().removeIf(share -> share.leaseUntil() <= now);
+        shares.values().removeIf(share -> !counts(share, now));
+        shares.replaceAll(
+                (node, share) -> ofOtherClock(share, now) ? new Share(share.held(), now + OTHER_CLOCK) : share);
         return new SessionShares(shares);
+    }
+
+    private static boolean counts(Share share, long now) {
+        return share.leaseUntil() > now || ofOtherClock(share, now);
+    }
+
+    private static boolean ofOtherClock(Share share, long now) {
+        return Math.abs(share.leaseUntil() - now) > FURTHEST;
     }
 
     private SessionShares with(UUID node, @Nullable Share share) {

@@ -35,9 +35,25 @@ final class Meter {
     /** Milliseconds that a meter is kept which nobody uses. */
     private static final long KEPT = 6_000;
 
-    /** Who asks, of whom, and for whom it runs. */
+    /**
+     * Who asks, of whom, and for whom it runs.
+     *
+     * @param millis a clock that is never set, for all that takes a while
+     * @param calendar milliseconds since 1970, for periods; never goes back
+     */
     record Surroundings(
-            QuotaStore store, UUID node, LongSupplier numbers, Executor loop, BiConsumer<String, Throwable> report) {}
+            QuotaStore store,
+            UUID node,
+            LongSupplier numbers,
+            LongSupplier millis,
+            LongSupplier calendar,
+            Executor loop,
+            BiConsumer<String, Throwable> report) {
+
+        long now() {
+            return millis.getAsLong();
+        }
+    }
 
     private record Beginner(Promise<Boolean> answer, long since) {}
 
@@ -81,7 +97,7 @@ final class Meter {
 
     void leave() {
         users--;
-        leftAt = around.store().now();
+        leftAt = around.now();
     }
 
     /** Whether there is something to be moved, now or in a moment; fails if the store cannot tell. */
@@ -92,14 +108,14 @@ final class Meter {
         Promise<Boolean> answer = Promise.promise();
         plan.lookAgain();
         tank.unlock();
-        beginners.add(new Beginner(answer, around.store().now()));
+        beginners.add(new Beginner(answer, around.now()));
         look();
         return answer.future();
     }
 
     /** Does what there is to do; to be called when somebody is thirsty, and every now and then. */
     void look() {
-        long now = around.store().now();
+        long now = around.now();
         if (busy || !hasSupply(now)) {
             return;
         }
@@ -125,7 +141,7 @@ final class Meter {
 
     /** False while one supply has ended and the next has not begun. */
     private boolean hasSupply(long now) {
-        Supply current = plan.supply(now);
+        Supply current = plan.supply(around.calendar().getAsLong());
         if (supply == null) {
             supply = current;
         }
@@ -173,12 +189,14 @@ final class Meter {
 
     private void answered(AsyncResult<Answer> result, long sentHeld) {
         busy = false;
-        long now = around.store().now();
+        long now = around.now();
         Answer answer = result.result();
         if (answer == null) {
             failed(result.cause(), now);
         } else if (answer.left() == Left.OVER) {
+            sure = true; // there is nobody to be told
             plan.answered(answer, sentHeld, now);
+            impatientBeginners(now);
         } else {
             apply(answer, sentHeld);
             plan.answered(answer, sentHeld, now);
@@ -237,11 +255,7 @@ final class Meter {
 
     /** Nobody uses it, and everything is told and given back. */
     boolean isDisposable() {
-        return users == 0
-                && !busy
-                && beginners.isEmpty()
-                && isSettled()
-                && around.store().now() - leftAt > KEPT;
+        return users == 0 && !busy && beginners.isEmpty() && isSettled() && around.now() - leftAt > KEPT;
     }
 
     private boolean isSettled() {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public final class Meters {
     private final UUID node = UUID.randomUUID();
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Key, Meter> meters = new HashMap<>();
+    private final LongSupplier millis;
+    private long latest = Long.MIN_VALUE;
 
     /**
      * No meters yet.
@@ -36,8 +40,27 @@ public final class Meters {
      * @param report hears which counter a store could not tell anything about, and why
      */
     public Meters(Executor loop, BiConsumer<String, Throwable> report) {
+        this(loop, report, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /**
+     * The same with another clock.
+     *
+     * @param millis never set
+     */
+    Meters(Executor loop, BiConsumer<String, Throwable> report, LongSupplier millis) {
         this.loop = loop;
         this.report = report;
+        this.millis = millis;
+    }
+
+    /**
+     * The time of a store, or the latest that was seen if its clock was set back: what has begun is not begun again, so no period
+     * has more than its limit. It lasts longer instead, until the clock has caught up.
+     */
+    private long calendar(QuotaStore store) {
+        latest = Math.max(latest, store.now());
+        return latest;
     }
 
     private record Key(QuotaStore store, String counter) {}
@@ -96,7 +119,14 @@ public final class Meters {
                     key -> new Meter(
                             counter,
                             plan,
-                            new Meter.Surroundings(store, node, numbers::incrementAndGet, loop, report)));
+                            new Meter.Surroundings(
+                                    store,
+                                    node,
+                                    numbers::incrementAndGet,
+                                    millis,
+                                    () -> calendar(store),
+                                    loop,
+                                    report)));
             meter.join();
             joined.add(meter);
             return meter;

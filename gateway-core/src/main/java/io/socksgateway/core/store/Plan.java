@@ -16,7 +16,7 @@ interface Plan {
     /**
      * What the node has.
      *
-     * @param now milliseconds of the store's clock
+     * @param now milliseconds of a clock that is never set
      * @param held octets that may still be moved
      * @param moved octets that were moved since the last look
      * @param untold octets that were moved since the last ask
@@ -30,8 +30,12 @@ interface Plan {
         }
     }
 
-    /** What there is to reserve from at this time. */
-    Supply supply(long now);
+    /**
+     * What there is to reserve from at this time.
+     *
+     * @param calendar milliseconds since 1970
+     */
+    Supply supply(long calendar);
 
     /** How many octets the node should hold, 0 to give all back; or {@link #NOTHING}. */
     long wanted(Gauge gauge);

@@ -35,7 +35,7 @@ final class RatePlan implements Plan {
     }
 
     @Override
-    public Supply supply(long now) {
+    public Supply supply(long calendar) {
         return rate;
     }
 

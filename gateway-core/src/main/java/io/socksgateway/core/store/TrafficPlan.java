@@ -43,10 +43,10 @@ final class TrafficPlan implements Plan {
     }
 
     @Override
-    public Supply supply(long now) {
-        if (now >= end || now < supply.period()) {
-            supply = new Supply.Budget(limit.periodOf(now), limit.octets());
-            end = limit.periodAfter(now);
+    public Supply supply(long calendar) {
+        if (calendar >= end || calendar < supply.period()) {
+            supply = new Supply.Budget(limit.periodOf(calendar), limit.octets());
+            end = limit.periodAfter(calendar);
         }
         return supply;
     }

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginFailuresTest {
 
@@ -137,5 +138,28 @@ class LoginFailuresTest {
         assertThat(catchThrowable(() -> new BackoffRule(101, 1, 1, 1))).hasMessage("failures: 101 (expected: 0..100)");
         assertThat(catchThrowable(() -> new BackoffRule(1, 1, 2, 1)))
                 .hasMessageStartingWith("within: 1, ban: 2, maxBan: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_600_000, -3_600_000})
+    void aClockThatIsSetMakesNoBanLongerThanItWas(long set) {
+        long now = 10_000_000;
+        LoginFailures banned = fail(LoginFailures.NONE, ALICE, now, now, now);
+        assertThat(banned.tally(now, RULE).banned()).isEqualTo(60);
+        LoginFailures known = banned.failed(ALICE, now + set, RULE);
+        assertThat(banned.tally(now + set, RULE).banned()).isZero();
+        assertThat(known.tally(now + set, RULE).banned()).isZero();
+        assertThat(known.tally(now + set, RULE).failures()).isOne();
+        assertThat(fail(known, ALICE, now + set, now + set)
+                        .tally(now + set, RULE)
+                        .banned())
+                .isBetween(60L, 120L);
+    }
+
+    @Test
+    void aFailureOfAnHourAheadDoesNotCount() {
+        LoginFailures failures = fail(LoginFailures.NONE, ALICE, 10_000_000, 10_000_001);
+        assertThat(failures.tally(6_400_000, RULE).failures()).isZero();
+        assertThat(fail(failures, ALICE, 6_400_000).banned(6_400_000)).isFalse();
     }
 }

@@ -180,4 +180,22 @@ class RateSharesPropertyTest {
         node.answered(execute(node.ask(0), 300));
         assertThat(shares).isNull();
     }
+
+    /** The shares of nodes are from the other side of the jump: one that is dead divides nothing, one that lives loses nothing. */
+    @Property(tries = 30)
+    void aClockThatIsSetChangesNothing(
+            @ForAll @LongRange(min = 1_000, max = 1_000_000_000) long octets, @ForAll boolean back) {
+        begin(3, octets);
+        long set = back ? -3_600_000 : 3_600_000;
+        for (long now = 0; now < 2 * SECONDS * 1_000; now += TICK) {
+            long clock = 10_000_000 + now + (now < SECONDS * 1_000 ? 0 : set);
+            for (int i = 0; i < (now < SECONDS * 1_000 ? 3 : 2); i++) {
+                Answer answer = execute(nodes.get(i).ask(rate / 5), clock + i);
+                assertThat(answer.held()).isNotNegative();
+                nodes.get(i).answered(answer);
+                nodes.get(i).move(Long.MAX_VALUE);
+            }
+        }
+        assertThat(moved()).isCloseTo(2 * rate * SECONDS, Percentage.withPercentage(5));
+    }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionSharesTest {
 
@@ -99,5 +100,31 @@ class SessionSharesTest {
         assertThatThrownBy(() -> SessionShares.NONE.settle(A, -1, 10)).hasMessage("held: -1 (expected: 1 or more)");
         assertThatThrownBy(() -> SessionShares.NONE.acquire(A, -1, 10, 0, 10))
                 .hasMessage("wanted: -1 (expected: 0 or more)");
+    }
+
+    /** B has renewed its lease a moment ago, by a clock that was an hour ahead, or behind. */
+    @ParameterizedTest
+    @ValueSource(longs = {3_600_000, -3_600_000})
+    void aClockThatIsSetFreesNothingThatIsOpen(long set) {
+        long now = 100_000_000;
+        SessionShares full = shares(0, 0, 10, now + 15_000);
+        assertThat(full.open(now + set)).isEqualTo(10);
+        assertThat(full.acquire(A, 1, 10, now + set, now + set + 20_000).granted())
+                .isZero();
+        assertThat(full.acquire(A, 1, 11, now + set, now + set + 20_000)
+                        .shares()
+                        .heldBy(B))
+                .isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_600_000, -3_600_000})
+    void aClockThatIsSetDoesNotBindWhatIsDead(long set) {
+        long now = 100_000_000 + set;
+        SessionShares noticed =
+                shares(3, now + 20_000, 10, 100_000_000 + 15_000).unexpired(now);
+        assertThat(noticed.unexpired(now + 19_999)).isEqualTo(noticed);
+        assertThat(noticed.open(now + 20_000)).isZero();
+        assertThat(noticed.unexpired(now + 20_000)).isEqualTo(SessionShares.NONE);
     }
 }

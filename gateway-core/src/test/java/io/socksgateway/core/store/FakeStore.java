@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements QuotaStore {
 
     long now = 1_700_000_000_000L;
+    /** What the clock has been set forward by. */
+    long set;
+
     int asks;
 
     @Nullable
@@ -23,7 +26,7 @@ final class FakeStore implements QuotaStore {
 
     private boolean holding;
     private final Deque<Runnable> held = new ArrayDeque<>();
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, UsageLog.NOWHERE);
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now + set, UsageLog.NOWHERE);
 
     @Override
     public Future<Boolean> acquire(String counter, SessionLimit limit) {
@@ -66,7 +69,7 @@ final class FakeStore implements QuotaStore {
 
     @Override
     public long now() {
-        return now;
+        return now + set;
     }
 
     @Override

@@ -35,7 +35,7 @@ class MetersTest {
     private final Node two = new Node();
 
     private final class Node {
-        final Meters meters = new Meters(Runnable::run, (counter, cause) -> reports.add(counter));
+        final Meters meters = new Meters(Runnable::run, (counter, cause) -> reports.add(counter), () -> store.now);
 
         Session open(QuotaRule rule) {
             Session session = new Session(meters.claim());
@@ -373,5 +373,91 @@ class MetersTest {
         int asks = store.asks;
         pass(60_000);
         assertThat(store.asks).isEqualTo(asks);
+    }
+
+    private static final long HOUR = 3_600_000;
+
+    /** With sessions that have moved octets before, and with one that begins afterwards. */
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR, -HOUR, 10_000, -10_000, 400 * 24 * HOUR})
+    void aClockThatIsSetChangesNoBandwidth(long set) {
+        long rate = 2_500_000;
+        QuotaRule rule = bandwidth(Bandwidth.UNLIMITED, rate);
+        assertThat(run(rule, Direction.DOWN, (node, now) -> true)).isCloseTo(10 * rate, Percentage.withPercentage(5));
+        store.set += set;
+        assertThat(run(rule, Direction.DOWN, (node, now) -> true)).isCloseTo(10 * rate, Percentage.withPercentage(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR, -HOUR, 10_000, -10_000})
+    void aClockThatIsSetHoldsNobodyUpAndGrantsNothingTwice(long set) {
+        QuotaRule rule = traffic(100 * MIB, Counted.TOTAL, Period.MONTH);
+        Session session = one.open(rule);
+        session.move(Direction.UP, READ);
+        pass(10_000); // so that it has given back, and was told so
+        store.set += set;
+        for (int i = 0; i < 20; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(session.moved).isEqualTo(100 * MIB);
+        assertThat(two.open(rule).begun.result()).isFalse();
+    }
+
+    /** What was begun is gone on with, whoever has seen it: no period has more than its limit. */
+    @Test
+    void aClockThatIsSetBackOverTheBeginningOfAPeriodDoesNotBeginItAgain() {
+        QuotaRule rule = traffic(MIB, Counted.TOTAL, Period.HOUR);
+        pass(Period.HOUR.endOf(store.now, ZoneOffset.UTC) - store.now + 100);
+        Session session = one.open(rule);
+        session.moveAll(Direction.UP);
+        assertThat(session.moved).isPositive();
+        store.set -= HOUR / 2;
+        for (int i = 0; i < 50; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(session.moved).isEqualTo(MIB);
+        session.claim.close();
+        pass(15_000);
+        assertThat(one.meters.size()).isZero();
+        assertThat(one.open(rule).begun.result()).as("in the same period").isFalse();
+
+        pass(2 * HOUR);
+        Session next = one.open(rule);
+        for (int i = 0; i < 50; i++) {
+            next.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(next.moved).isEqualTo(MIB);
+    }
+
+    /** A node that was started after the clock was set back, and does not know of the period that the others are in. */
+    @Test
+    void whoIsInAnEarlierPeriodThanTheStoreAsksNowAndThenUntilItIsOver() {
+        QuotaRule rule = traffic(MIB, Counted.TOTAL, Period.HOUR);
+        pass(Period.HOUR.endOf(store.now, ZoneOffset.UTC) - store.now + 100);
+        Session before = one.open(rule);
+        before.moveAll(Direction.UP);
+        store.set -= HOUR / 2;
+        Session session = two.open(rule);
+        int asks = store.asks;
+        for (int i = 0; i < 100; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(session.moved).isZero();
+        assertThat(session.begun.result()).isFalse();
+        session.claim.close();
+        pass(10_000);
+        assertThat(store.asks - asks).isLessThan(100);
+        session = two.open(rule);
+        before.claim.close();
+        pass(HOUR / 2);
+        for (int i = 0; i < 50; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(before.moved + session.moved).isEqualTo(MIB);
     }
 }
