@@ -108,6 +108,12 @@ public record TrafficUsage(long period, Map<UUID, Share> byNode) {
         return new Answer(share.spent, held, left);
     }
 
+    /** As if a node had been granted so many octets more. */
+    public TrafficUsage ahead(UUID node, long octets) {
+        Share share = byNode.get(node);
+        return share == null ? this : with(node, new Share(share.number, share.spent, share.granted + octets));
+    }
+
     private TrafficUsage with(UUID node, Share share) {
         Map<UUID, Share> shares = new HashMap<>(byNode);
         shares.put(node, share);

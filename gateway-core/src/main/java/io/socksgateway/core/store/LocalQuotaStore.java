@@ -9,16 +9,12 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of one node, in memory.
@@ -34,10 +30,9 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     private static final int SWEEP = 1_024;
 
     private final LongSupplier clock;
-    private final UsageLog log;
     private final AtomicInteger started = new AtomicInteger();
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, TrafficUsage> traffic = new ConcurrentHashMap<>();
+    private final LocalTraffic traffic;
     private final ConcurrentMap<String, RateShares> rates = new ConcurrentHashMap<>();
 
     private record Sessions(int open, RecentStarts recent) {
@@ -56,7 +51,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
      */
     public LocalQuotaStore(LongSupplier clock, UsageLog log) {
         this.clock = clock;
-        this.log = log;
+        this.traffic = new LocalTraffic(log);
     }
 
     @Override
@@ -64,7 +59,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         if (started.incrementAndGet() % SWEEP == 0) {
             long now = clock.getAsLong();
             rates.values().removeIf(shares -> shares.isForgotten(now));
-            traffic.values().removeIf(moved -> moved.period() < now - Period.LONGEST);
+            traffic.forget(now - Period.LONGEST);
             sessions.values()
                     .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
         }
@@ -96,7 +91,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     @Override
     public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
         if (supply instanceof Supply.Budget budget) {
-            return reserve(counter, ask, budget);
+            return traffic.reserve(counter, ask, budget);
         }
         Supply.Rate rate = (Supply.Rate) supply;
         Answer[] answer = new Answer[1];
@@ -108,37 +103,14 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         return Future.succeededFuture(answer[0]);
     }
 
-    private Future<Answer> reserve(String counter, Ask ask, Supply.Budget budget) {
-        Answer[] answer = new Answer[1];
-        return change(counter, before -> {
-                    TrafficUsage.Result result = TrafficUsage.reserve(before, ask, budget.period(), budget.octets());
-                    answer[0] = result.answer();
-                    return result.usage();
-                })
-                .map(changed -> answer[0]);
-    }
-
-    /** Changes a counter and tells the log so, in the order of the changes; whether there was anything to change. */
-    private Future<Boolean> change(String counter, Function<@Nullable TrafficUsage, @Nullable TrafficUsage> change) {
-        List<Future<Void>> written = new ArrayList<>(1);
-        traffic.compute(counter, (name, before) -> {
-            TrafficUsage after = change.apply(before);
-            if (after != null && !after.equals(before)) {
-                written.add(log.changed(counter, after));
-            }
-            return after;
-        });
-        return written.isEmpty() ? NO : written.get(0).map(true);
-    }
-
     /** Adds what was used before this store was there. */
     public void restore(String counter, TrafficUsage kept) {
-        traffic.merge(counter, kept, TrafficUsage::merge);
+        traffic.restore(counter, kept);
     }
 
     @Override
     public Future<List<CounterUse>> page(String prefix, String after, int most) {
-        return Future.succeededFuture(Stream.concat(sessions.keySet().stream(), traffic.keySet().stream())
+        return Future.succeededFuture(Stream.concat(sessions.keySet().stream(), traffic.names().stream())
                 .filter(counter -> counter.startsWith(prefix) && counter.compareTo(after) > 0)
                 .distinct()
                 .sorted()
@@ -150,14 +122,12 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     private CounterUse use(String counter) {
         Sessions held = sessions.getOrDefault(counter, Sessions.NONE);
-        TrafficUsage moved = traffic.get(counter);
-        return new CounterUse(
-                counter, held.open(), moved == null ? null : new CounterUse.Traffic(moved.period(), moved.charged()));
+        return new CounterUse(counter, held.open(), traffic.use(counter));
     }
 
     @Override
     public Future<Boolean> forgive(String counter) {
-        return change(counter, before -> before == null ? null : before.forgiven(UUID.randomUUID()));
+        return traffic.forgive(counter);
     }
 
     @Override

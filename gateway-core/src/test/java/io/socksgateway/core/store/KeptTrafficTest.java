@@ -24,7 +24,8 @@ class KeptTrafficTest {
     private static final UUID A = new UUID(1, 0);
     private static final UUID BEFORE = new UUID(2, 0);
     private static final long PERIOD = 500;
-    private static final Supply BUDGET = new Supply.Budget(PERIOD, 1_000);
+    private static final long LIMIT = 6_400;
+    private static final Supply BUDGET = new Supply.Budget(PERIOD, LIMIT);
 
     private final List<TrafficUsage> told = new ArrayList<>();
     private final Promise<Void> written = Promise.promise();
@@ -41,46 +42,74 @@ class KeptTrafficTest {
     @Test
     void isGrantedWhenItIsWrittenDownAndNotBefore() {
         Future<Answer> first = ask(1, 0, 400);
-        Future<Answer> second = ask(2, 300, 100);
+        Future<Answer> second = ask(2, 300, 500);
         assertThat(first.isComplete()).isFalse();
-        assertThat(told).extracting(TrafficUsage::charged).containsExactly(400L, 400L);
-        assertThat(told.get(1).byNode()).containsEntry(A, new Share(2, 300, 400));
+        assertThat(second.isComplete()).isFalse();
+        assertThat(told)
+                .extracting(TrafficUsage::charged)
+                .as("and a 64th ahead")
+                .containsExactly(500L, 900L);
+        assertThat(told.get(1).byNode()).containsEntry(A, new Share(2, 300, 900));
         written.complete();
         assertThat(first.result()).isEqualTo(new Answer(0, 400, Left.SOME));
-        assertThat(second.result()).isEqualTo(new Answer(300, 100, Left.SOME));
+        assertThat(second.result()).isEqualTo(new Answer(300, 500, Left.SOME));
+    }
+
+    @Test
+    void withinWhatIsWrittenDownAheadNothingIsWritten() {
+        Future<Answer> first = ask(1, 0, 400);
+        Future<Answer> second = ask(2, 400, 100);
+        assertThat(second.isComplete()).as("the first is not written yet").isFalse();
+        written.complete();
+        assertThat(second.result().held()).isEqualTo(100);
+        assertThat(first.result().held()).isEqualTo(400);
+        assertThat(told).hasSize(1);
+        assertThat(ask(3, 500, 1).succeeded()).isTrue();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void whatIsGivenBackIsWrittenDownToTheOctet() {
+        written.complete();
+        assertThat(ask(1, 0, 400).succeeded()).isTrue();
+        assertThat(ask(2, 123, 0).succeeded()).isTrue();
+        assertThat(told).extracting(TrafficUsage::charged).containsExactly(500L, 123L);
+        assertThat(ask(3, 123, 1).succeeded()).isTrue();
+        assertThat(told).as("nothing is covered any more").hasSize(3);
     }
 
     @Test
     void anAskThatChangesNothingIsNotWrittenDown() {
         Future<Answer> first = ask(1, 0, 400);
-        assertThat(ask(1, 0, 400).isComplete()).isTrue();
+        Future<Answer> again = ask(1, 0, 400);
         assertThat(told).hasSize(1);
-        assertThat(first.isComplete()).isFalse();
+        written.complete();
+        assertThat(again.result()).isEqualTo(first.result());
     }
 
     @Test
     void whatWasUsedBeforeCountsAlsoIfItIsFoundOutLater() {
         written.complete();
         assertThat(ask(1, 0, 400).result().held()).isEqualTo(400);
-        TrafficUsage kept = new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(550)));
+        TrafficUsage kept = new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(5_950)));
         store.restore("a", kept);
         store.restore("a", kept);
         assertThat(ask(2, 400, 400).result()).isEqualTo(new Answer(400, 50, Left.SOME));
         store.restore("b", kept);
         assertThat(store.page("", "", 9).result())
                 .extracting(use -> use.traffic() == null ? 0 : use.traffic().octets())
-                .containsExactly(1_000L, 550L);
+                .containsExactly(LIMIT, 5_950L);
     }
 
     @Test
     void whatIsForgivenIsWrittenDown() {
         written.complete();
-        store.restore("a", new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(550))));
+        store.restore("a", new TrafficUsage(PERIOD, Map.of(BEFORE, Share.settled(5_950))));
         assertThat(store.forgive("a").result()).isTrue();
         assertThat(store.forgive("a").result()).isFalse();
         assertThat(store.forgive("nobody").result()).isFalse();
         assertThat(told).extracting(TrafficUsage::charged).containsExactly(0L);
-        assertThat(told.get(0).byNode()).hasSize(2).containsEntry(BEFORE, Share.settled(550));
+        assertThat(told.get(0).byNode()).hasSize(2).containsEntry(BEFORE, Share.settled(5_950));
     }
 
     @Test
