@@ -1,6 +1,8 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.AuthCheck;
+import io.socksgateway.cluster.ClusterCheck;
+import io.socksgateway.core.config.ConfigError;
 import io.socksgateway.core.config.ConfigLoader;
 import io.socksgateway.core.config.ConfigReader;
 import io.socksgateway.core.config.DefaultConfig;
@@ -36,6 +38,10 @@ final class Configurations {
             throw wrong(invalid.errors().stream().map(Object::toString).toList());
         }
         LoadedConfig.Valid valid = (LoadedConfig.Valid) loaded;
+        List<ConfigError> cluster = ClusterCheck.errors(valid.config().cluster());
+        if (!cluster.isEmpty()) {
+            throw wrong(cluster.stream().map(Object::toString).toList());
+        }
         AuthCheck users = AuthCheck.of(valid.config().auth(), PluginFolder.ofDistribution());
         if (!users.errors().isEmpty()) {
             throw wrong(users.errors());

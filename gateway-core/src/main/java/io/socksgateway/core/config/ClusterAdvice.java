@@ -16,13 +16,13 @@ final class ClusterAdvice {
 
     /** Of two nodes no side is the bigger one, so there is nothing to choose that would be right in general. */
     private static void onMinimum(ClusterConfig cluster, Findings findings) {
-        int listed = cluster.members().size();
+        int listed = cluster.nodes();
         int majority = listed / 2 + 1;
         if (listed >= 3 && cluster.minimumMembers() < majority) {
             findings.warn(
                     "cluster.minimumMembers",
                     "not more than half of the " + listed
-                            + " members: if the cluster splits, both sides may grant each limit as a whole",
+                            + " nodes: if the cluster splits, both sides may grant each limit as a whole",
                     "write " + majority + ", so that only one side can, or " + listed
                             + " with \"onPartition\": \"local\", so that each grants its part");
         }

@@ -1,5 +1,6 @@
 package io.socksgateway.core.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumMembers with fewer in sight a node may be in the smaller part of a split cluster, 1 or more
  * @param onPartition what it does then
  * @param store null for a file on each node
+ * @param nodes how many nodes there are when nothing is wrong, 1 or more
+ * @param hazelcast a file of Hazelcast's own to start from, absolute; or null
  */
 public record ClusterConfig(
         String name,
@@ -22,10 +25,35 @@ public record ClusterConfig(
         List<String> members,
         int minimumMembers,
         PartitionPolicy onPartition,
-        @Nullable StoreConfig store) {
+        @Nullable StoreConfig store,
+        int nodes,
+        Discovery discovery,
+        @Nullable Path hazelcast) {
 
     public ClusterConfig {
         members = List.copyOf(members);
+    }
+
+    /** Those of the list are all there are. */
+    public ClusterConfig(
+            String name,
+            String host,
+            int port,
+            List<String> members,
+            int minimumMembers,
+            PartitionPolicy onPartition,
+            @Nullable StoreConfig store) {
+        this(
+                name,
+                host,
+                port,
+                members,
+                minimumMembers,
+                onPartition,
+                store,
+                listed(members, minimumMembers),
+                new Discovery.Tcp(),
+                null);
     }
 
     /** Denies while the cluster is split, and keeps what was used on each node. */
@@ -33,8 +61,8 @@ public record ClusterConfig(
         this(name, host, port, members, minimumMembers, PartitionPolicy.DENY, null);
     }
 
-    /** How many nodes there are when nothing is wrong, as far as the configuration tells: 1 or more. */
-    public int nodes() {
+    /** How many nodes there are if nobody says: those that are listed, and not fewer than the least. */
+    static int listed(List<String> members, int minimumMembers) {
         return Math.max(minimumMembers, members.size());
     }
 }

@@ -1,5 +1,6 @@
 package io.socksgateway.core.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,15 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Reads section {@code cluster}.
  *
  * @param secret kind of the password of the database
+ * @param folder what the path of a file of Hazelcast's is relative to
  */
-record ClusterReader(Kind<Secret> secret) {
+record ClusterReader(Kind<Secret> secret, Path folder) {
 
     private static final int DEFAULT_PORT = 5701;
     private static final Kind<Integer> NODES = new WholeNumber(1, 10_000);
-
-    /** The only value as long as nothing else is served; others are errors rather than ignored. */
-    private static final Choice<String> DISCOVERY = Choice.of("tcp");
-
     private static final Choice<PartitionPolicy> ON_PARTITION = Choice.of(PartitionPolicy.class);
 
     @Nullable
@@ -25,11 +23,33 @@ record ClusterReader(Kind<Secret> secret) {
         int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
         List<String> members = section.list("members", List.of(), new MemberText(port == 0 ? DEFAULT_PORT : port));
         int minimumMembers = section.value("minimumMembers", 1, NODES);
-        String discovery = section.value("discovery", "tcp", DISCOVERY);
+        Integer nodes = section.optional("nodes", NODES);
+        Path file = section.optional("hazelcast", new PathText(folder, true));
+        Discovery discovery = DiscoveryReader.read(section, file);
         PartitionPolicy onPartition = section.value("onPartition", "deny", ON_PARTITION);
         StoreConfig store = section.objectIfPresent("store", new StoreReader(secret)::read);
-        return discovery.equals("tcp")
-                ? new ClusterConfig(name, host, port, members, minimumMembers, onPartition, store)
-                : null;
+        if (discovery == null || !section.clean()) {
+            return null;
+        }
+        if (nodes != null && nodes < minimumMembers) {
+            section.fail("nodes", nodes + " is less than minimumMembers, " + minimumMembers, "expected: all nodes");
+        }
+        if (nodes == null && onPartition == PartitionPolicy.LOCAL && !(discovery instanceof Discovery.Tcp)) {
+            section.fail("nodes", "is missing", "expected: how many nodes there are, of which \"local\" grants a part");
+        }
+        if (port == 0 && discovery instanceof Discovery.Kubernetes) {
+            section.fail("port", "0 leaves the port open", "expected: the port that all pods have, such as 5701");
+        }
+        return new ClusterConfig(
+                name,
+                host,
+                port,
+                members,
+                minimumMembers,
+                onPartition,
+                store,
+                nodes == null ? ClusterConfig.listed(members, minimumMembers) : nodes,
+                discovery,
+                file);
     }
 }

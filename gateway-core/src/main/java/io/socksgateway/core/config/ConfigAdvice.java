@@ -31,6 +31,7 @@ final class ConfigAdvice {
         advice.onRules();
         QuotaAdvice.give(config, findings);
         ClusterAdvice.give(config, findings);
+        DiscoveryAdvice.give(config, findings);
     }
 
     private void onListener(ListenerConfig listener, String path) {

@@ -62,7 +62,7 @@ public final class ConfigReader {
         EgressConfig egress = root.object("egress", EgressReader::read);
         TimeoutsConfig timeouts = root.object("timeouts", TimeoutsReader::read);
         UdpConfig udp = root.object("udp", UdpReader::read);
-        ClusterConfig cluster = root.objectIfPresent("cluster", new ClusterReader(secret)::read);
+        ClusterConfig cluster = root.objectIfPresent("cluster", new ClusterReader(secret, folder)::read);
         LogConfig log = root.object("log", new LogReader(folder)::read);
         AdminConfig admin = root.objectIfPresent("admin", new AdminReader(folder, environment)::read);
         List<ListenerConfig> some = listeners == null ? List.of(listener.onlyOne()) : listeners;

@@ -28,7 +28,7 @@ class ClusterAdviceTest {
         assertThat(warnings(members(listed), minimum, "cluster"))
                 .singleElement()
                 .asString()
-                .startsWith("cluster.minimumMembers: not more than half of the " + listed + " members")
+                .startsWith("cluster.minimumMembers: not more than half of the " + listed + " nodes")
                 .contains("write " + majority + ",");
     }
 
@@ -41,5 +41,13 @@ class ClusterAdviceTest {
     @Test
     void aLimitOfEachNodeIsNotSplit() {
         assertThat(warnings(members(3), 1, "node")).isEmpty();
+    }
+
+    @Test
+    void nodesThatNobodyListsAreCountedAsGiven() {
+        String found = "{'cluster':{'host':'10.0.0.1','discovery':'kubernetes','kubernetes':{'dns':'a.b'},'nodes':3%s},"
+                + "'quotas':[{'key':'user','sessions':1}]}";
+        assertThat(Documents.warnings(found.formatted(""))).hasSize(1);
+        assertThat(Documents.warnings(found.formatted(",'minimumMembers':2"))).isEmpty();
     }
 }
