@@ -2,6 +2,7 @@ package io.socksgateway.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.testkit.NetworkNamespace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.socksgateway.core.net;
+package io.socksgateway.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A network of its own on this machine, for root on Linux; elsewhere tests that need it are skipped. It has no name: it
  * is that of a process which waits for the end of its input, and so is gone with this JVM, however that ends.
  */
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
 
     private static final int SECONDS = 60;
     private static final String HOLD = "nsenter --version > /dev/null && ip link set lo up && echo held && exec cat";
@@ -27,7 +27,7 @@ final class NetworkNamespace implements AutoCloseable {
         this.holder = holder;
     }
 
-    static NetworkNamespace create() {
+    public static NetworkNamespace create() {
         String answer;
         try {
             Process holder = new ProcessBuilder("unshare", "--net", "sh", "-c", HOLD)
@@ -47,22 +47,27 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** What {@code ip} knows it by. */
-    String id() {
+    public String id() {
         return Long.toString(holder.pid());
     }
 
+    /** What a command begins with that is to run here. */
+    public List<String> entering() {
+        return List.of("nsenter", "--target", id(), "--net");
+    }
+
     /** Runs {@code ip} here. */
-    void ip(String arguments) throws IOException {
+    public void ip(String arguments) throws IOException {
         run("ip", arguments.split(" ", -1));
     }
 
     /** Sets a key of {@code /proc/sys} here. */
-    void sysctl(String path, String value) throws IOException {
+    public void sysctl(String path, String value) throws IOException {
         run("sh", "-c", "echo '" + value + "' > /proc/sys/" + path);
     }
 
     /** Runs the main class of a test here and returns the lines that it prints. */
-    List<String> java(Class<?> main, List<String> arguments) throws IOException {
+    public List<String> java(Class<?> main, List<String> arguments) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> all = new ArrayList<>(List.of("-Xmx64m", "-cp", classPath, main.getName()));
         all.addAll(arguments);
@@ -72,7 +77,8 @@ final class NetworkNamespace implements AutoCloseable {
 
     @CanIgnoreReturnValue
     private List<String> run(String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("nsenter", "--target", id(), "--net", program));
+        List<String> command = new ArrayList<>(entering());
+        command.add(program);
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("namespace", ".txt");
         try {
