@@ -58,6 +58,16 @@ final class Distribution {
     }
 
     /**
+     * Starts it by way of another command.
+     *
+     * @param through the command, whose last argument is the program to run
+     */
+    static Process startThrough(List<String> through, String... arguments) throws IOException {
+        Archive.await();
+        return start(Map.of(), through, arguments);
+    }
+
+    /**
      * Starts it apart from the class archive that the tests share.
      *
      * @param environment what is not as for all tests

@@ -69,6 +69,12 @@ final class PackagedGateway implements AutoCloseable {
         return launch("--config", write(folder, configuration)).keeping(passwords(configuration));
     }
 
+    /** The same by way of another command, see {@link Distribution#startThrough}. */
+    static PackagedGateway launchThrough(List<String> through, Path folder, String configuration) throws IOException {
+        String[] arguments = command("--config", write(folder, configuration));
+        return new PackagedGateway(Distribution.startThrough(through, arguments)).keeping(passwords(configuration));
+    }
+
     /** The passwords in plain text of a configuration, which a test need not name to have them kept. */
     static String[] passwords(String configuration) {
         return PASSWORD.matcher(configuration)
@@ -162,7 +168,21 @@ final class PackagedGateway implements AutoCloseable {
     /** SIGHUP; skips the test where children begin with it ignored, as under nohup. */
     void hangUp() throws IOException, InterruptedException {
         assumeThat(ignoresHangUp()).as("SIGHUP is ignored here").isFalse();
-        Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        signal("HUP");
+    }
+
+    /** SIGSTOP: it stands still, and its sockets stay open. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 

@@ -1,0 +1,74 @@
+package io.socksgateway.deploy.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** How fast something grows, over every ten seconds of a while. */
+final class Pace {
+
+    private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final String name;
+    private final double limit;
+    private final LongSupplier count;
+    private final List<long[]> seen = new ArrayList<>();
+
+    /**
+     * Of something that should grow as fast as it may.
+     *
+     * @param limit a second
+     */
+    Pace(String name, double limit, LongSupplier count) {
+        this.name = name;
+        this.limit = limit;
+        this.count = count;
+    }
+
+    /** Looks at all of them for so long. */
+    static void watch(double seconds, List<Pace> all, Runnable meanwhile) {
+        all.forEach(each -> each.seen.clear());
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() - end < 0) {
+            for (Pace each : all) {
+                each.seen.add(new long[] {System.nanoTime(), each.count.getAsLong()});
+            }
+            meanwhile.run();
+            LockSupport.parkNanos(STEP);
+        }
+    }
+
+    /** The paces of every ten seconds, as parts of the limit. */
+    private List<Double> parts() {
+        List<Double> parts = new ArrayList<>();
+        for (long[] from : seen) {
+            for (long[] to : seen) {
+                long nanos = to[0] - from[0];
+                if (nanos >= WINDOW && nanos < WINDOW + 4 * STEP) {
+                    parts.add((to[1] - from[1]) / (nanos / 1e9) / limit);
+                    break;
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** Whether no ten seconds were further from the limit than this part of it. */
+    boolean isWithin(double tolerance) {
+        List<Double> parts = parts();
+        return !parts.isEmpty() && parts.stream().allMatch(part -> Math.abs(part - 1) <= tolerance);
+    }
+
+    @Override
+    public String toString() {
+        List<Double> parts = parts();
+        return "%s: %.1f to %.1f %% of the limit"
+                .formatted(
+                        name,
+                        100 * parts.stream().mapToDouble(part -> part).min().orElse(Double.NaN),
+                        100 * parts.stream().mapToDouble(part -> part).max().orElse(Double.NaN));
+    }
+}

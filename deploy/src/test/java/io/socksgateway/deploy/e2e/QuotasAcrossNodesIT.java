@@ -1,0 +1,224 @@
+package io.socksgateway.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.deploy.e2e.ObservedTarget.Site;
+import io.socksgateway.testkit.SocksClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What quotas promise, on three processes with 200 clients at a time, and counted by an observer at the target. One cluster
+ * for all of it, as joining takes the most time; each part has users of its own.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class QuotasAcrossNodesIT {
+
+    private static final int CLIENTS = 200;
+    private static final int SESSIONS = 40;
+    private static final List<Integer> ALL = List.of(0, 1, 2);
+
+    private static final int STARTS = 50;
+    private static final long TRAFFIC = 96 << 20;
+    private static final int OCTETS_PER_SECOND = 1_000_000;
+
+    /** How far a pace may be from its limit; a busy machine stops processes for longer than a burst may last. */
+    private static final double TOLERANCE = Double.parseDouble(System.getProperty("quotas.tolerance", "0.10"));
+
+    /** Seconds until what a dead node held is free; 15 where nothing else keeps the machine busy. */
+    private static final double FREE = Double.parseDouble(System.getProperty("quotas.free", "60"));
+
+    private static final int RESTARTS = Integer.getInteger("quotas.restarts", 4);
+
+    private static final String QUOTAS = """
+            {"name": "sessions", "key": "user", "sessions": %d, "onClaim": true},
+            {"name": "trio", "key": "user", "sessions": 3, "onClaim": true},
+            {"name": "starts", "key": "user", "sessionsPerSecond": %d, "onClaim": true},
+            {"name": "traffic", "key": "user", "traffic": {"limit": "%dB", "per": "month"}, "onClaim": true},
+            {"name": "speed", "key": "user", "bandwidth": {"up": "8Mbit/s", "down": "8Mbit/s"}, "onClaim": true}""".formatted(SESSIONS, STARTS, TRAFFIC);
+
+    @TempDir
+    private static Path folder;
+
+    private static ObservedTarget target;
+    private static QuotaCluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException {
+        target = ObservedTarget.start(InetAddress.getLoopbackAddress());
+        cluster = QuotaCluster.start(folder, ALL.size(), QUOTAS);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        target.close();
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void neverMoreSessionsThanTheLimitAtAnyInstantAndAllOfThem() throws Exception {
+        Site site = target.site();
+        cluster.awaitFree("sessions-race", site, SESSIONS, ALL);
+
+        List<SocksClient> in =
+                Crowd.run(CLIENTS, i -> () -> cluster.stay(i % ALL.size(), "sessions-race", site)).stream()
+                        .filter(Objects::nonNull)
+                        .toList();
+        assertThat(in).hasSize(SESSIONS);
+        assertThat(site.mostOpen()).isEqualTo(SESSIONS);
+        assertThat(site.open()).isEqualTo(SESSIONS);
+        QuotaCluster.leave(in);
+
+        List<Integer> served = Crowd.run(CLIENTS, i -> () -> comeAndGo(i, site));
+        System.out.printf(
+                "sessions: %d of %d served, %d at most at one instant (limit %d)%n",
+                served.stream().mapToInt(Integer::intValue).sum(), CLIENTS * 3, site.mostOpen(), SESSIONS);
+        assertThat(site.mostOpen()).isEqualTo(SESSIONS);
+        cluster.awaitFree("sessions-race", site, SESSIONS, ALL);
+        assertThat(site.mostOpen()).isEqualTo(SESSIONS);
+    }
+
+    private static int comeAndGo(int client, Site site) throws IOException {
+        int served = 0;
+        for (int i = 0; i < 3; i++) {
+            SocksClient tunnel = cluster.stay((client + i) % ALL.size(), "sessions-race", site);
+            if (tunnel != null) {
+                QuotaCluster.leave(tunnel);
+                served++;
+            }
+        }
+        return served;
+    }
+
+    @Test
+    @Order(2)
+    void trafficToTheOctetAndAsGoodAsAllOfIt() throws Exception {
+        Site site = target.site();
+        List<Mover> movers = Crowd.run(CLIENTS, i -> () -> mover(i, site)).stream()
+                .filter(Objects::nonNull)
+                .toList();
+        for (Mover mover : movers) {
+            assertThat(mover.awaitEnd(QuotaCluster.PATIENCE.toMillis()))
+                    .as("cut off when the traffic is used up")
+                    .isTrue();
+        }
+        for (int node : ALL) {
+            assertThat(cluster.tunnel(node, "traffic-race", site)).isNull();
+        }
+        long down = movers.stream().mapToLong(Mover::received).sum();
+        long moved = site.received() + down;
+        System.out.printf(
+                "traffic: %d of %d octets by %d clients, %.3f %%%n",
+                moved, TRAFFIC, movers.size(), 100.0 * moved / TRAFFIC);
+        assertThat(moved).isBetween(TRAFFIC - TRAFFIC / 100, TRAFFIC);
+    }
+
+    private static Mover mover(int client, Site site) throws IOException {
+        try {
+            SocksClient tunnel = cluster.tunnel(client % ALL.size(), "traffic-race", site);
+            if (tunnel == null) {
+                return null;
+            }
+            return client % 2 == 0 ? Mover.up(tunnel) : Mover.down(tunnel);
+        } catch (IOException cutOff) {
+            return null; // there was not even an octet left for the greeting
+        }
+    }
+
+    @Test
+    @Order(3)
+    void bandwidthAndStartsWhereverTheDemandIs() throws Exception {
+        try (PacedLoad load = new PacedLoad(cluster, target)) {
+            List<Pace> paces = load.start(OCTETS_PER_SECOND, STARTS);
+            // three times, as a machine that is busy with something else says nothing about us
+            for (int i = 0; i < 3 && !paces.stream().allMatch(pace -> pace.isWithin(TOLERANCE)); i++) {
+                Pace.watch(12, paces, load::move);
+                paces.forEach(System.out::println);
+            }
+            assertThat(paces).allMatch(pace -> pace.isWithin(TOLERANCE));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void rollingRestartsRefuseNobodyAndLeaveNothingBehind() throws Exception {
+        Site site = target.site();
+        cluster.awaitFree("sessions-rolling", site, SESSIONS, ALL);
+        try (VisitingClients clients = VisitingClients.start(cluster, "sessions-rolling", site, SESSIONS * 2 / 3)) {
+            for (int i = 0; i < RESTARTS; i++) {
+                int node = i % ALL.size();
+                clients.leave(node);
+                cluster.node(node).terminate();
+                assertThat(cluster.node(node).awaitExit()).isZero();
+                cluster.restart(node);
+                clients.come(node);
+                assertThat(clients.trouble()).as("after restart %d", i + 1).isEmpty();
+            }
+            System.out.printf("%d rolling restarts: %d sessions, none refused%n", RESTARTS, clients.served());
+        }
+        cluster.awaitFree("sessions-rolling", site, SESSIONS, ALL);
+        List<SocksClient> in = cluster.fill("sessions-rolling", site, SESSIONS + 6, ALL);
+        assertThat(in).hasSize(SESSIONS);
+        QuotaCluster.leave(in);
+        assertThat(site.mostOpen()).isEqualTo(SESSIONS);
+    }
+
+    /** Its sessions are still open when it comes back, and count again; nothing new is granted on top of them. */
+    @Test
+    @Order(5)
+    void aNodeThatFreezesAndComesBackBringsNoDeadGrantsToLife() throws Exception {
+        FullUsers users = FullUsers.open(cluster, target, "trio-freeze");
+        SharedTraffic traffic = SharedTraffic.begin(cluster, "traffic-freeze", target.site(), 2);
+        cluster.node(2).freeze();
+        double seconds = users.replace(2, List.of(0, 1));
+        System.out.printf("frozen node: its sessions are free after %.1f s%n", seconds);
+        assertThat(seconds).isLessThan(FREE);
+        traffic.useUp(0);
+
+        cluster.node(2).thaw();
+        seconds = users.refuseUntilServing(2, "trio-thawed", target.site());
+        System.out.printf("thawed node: serves again after %.1f s%n", seconds);
+        assertThat(users.tryAll(ALL)).as("4 of 3 are open").isZero();
+        users.leave(0);
+        assertThat(users.tryAll(ALL)).as("3 of 3 are open").isZero();
+        users.leave(2);
+        users.awaitFree(ALL);
+
+        traffic.useUp(2);
+        long moved = traffic.moved();
+        System.out.printf("traffic with a node that was frozen: %.3f %%%n", 100.0 * moved / TRAFFIC);
+        assertThat(moved).isBetween(TRAFFIC - TRAFFIC / 8, TRAFFIC);
+    }
+
+    /** Whether it owned their counters or not. */
+    @Test
+    @Order(6)
+    void whatAKilledNodeHeldIsFreeAgainAndNothingElse() throws Exception {
+        FullUsers users = FullUsers.open(cluster, target, "trio-kill");
+        SharedTraffic traffic = SharedTraffic.begin(cluster, "traffic-kill", target.site(), 2);
+        cluster.node(2).kill();
+        double seconds = users.replace(2, List.of(0, 1));
+        System.out.printf("killed node: its sessions are free after %.1f s%n", seconds);
+        assertThat(seconds).isLessThan(FREE);
+        assertThat(users.mostOpen()).isEqualTo(3);
+
+        traffic.useUp(0);
+        traffic.useUp(1);
+        long moved = traffic.moved();
+        System.out.printf("traffic with a node that was killed: %.3f %%%n", 100.0 * moved / TRAFFIC);
+        assertThat(moved).isBetween(TRAFFIC - TRAFFIC / 8, TRAFFIC);
+    }
+}
