@@ -42,7 +42,11 @@ public final class SparseLog {
             withheld++;
             return;
         }
-        log.warn("{} ({} like it not shown)", what, withheld);
+        if (withheld == 0) {
+            log.warn("{}", what);
+        } else {
+            log.warn("{} ({} like it not shown)", what, withheld);
+        }
         quietUntil = now + PAUSE;
         withheld = 0;
     }
