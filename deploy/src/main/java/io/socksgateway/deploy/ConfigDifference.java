@@ -8,6 +8,7 @@ import io.socksgateway.core.quota.TrafficLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record ConfigDifference(List<String> changed, List<String> fixed) {
 
     static final String LISTENERS = "listeners";
+
+    /** Those that open sessions do not feel. */
+    static final Set<String> FOR_NEW_SESSIONS = Set.of("quotas", "dns", "egress", "timeouts", "udp");
 
     ConfigDifference {
         changed = List.copyOf(changed);
@@ -44,6 +48,7 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
         List<String> fixed = new ArrayList<>();
         pair.compare("node.name", config -> config.node().name(), fixed);
         pair.compare("node.maxSessions", config -> config.node().maxSessions(), fixed);
+        pair.compare("node.data", config -> config.node().data(), fixed);
         pair.compare("cluster", GatewayConfig::cluster, fixed);
         pair.compare("admin", config -> withoutContents(config.admin()), fixed);
         pair.compare("log.access", config -> config.log().accessPath(), fixed);

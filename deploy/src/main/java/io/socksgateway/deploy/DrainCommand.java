@@ -23,6 +23,9 @@ final class DrainCommand implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 1_000;
 
+    /** Says how many are left after so many looks, changed or not. */
+    private static final int SIGN_OF_LIFE = 10;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private AdminOptions admin;
@@ -58,7 +61,7 @@ final class DrainCommand implements Callable<Integer> {
     /** Until nobody answers any more. */
     private void follow(AdminClient gateway, Vertx vertx, String node, long sessions) throws AdminException {
         long said = sessions;
-        while (true) {
+        for (int looks = 1; ; looks++) {
             Void unused = vertx.timer(LOOK_MILLIS).await();
             long left;
             try {
@@ -69,7 +72,7 @@ final class DrainCommand implements Callable<Integer> {
                 }
                 throw e;
             }
-            if (left != said && !admin.json()) {
+            if ((left != said || looks % SIGN_OF_LIFE == 0) && !admin.json()) {
                 spec.commandLine().getOut().println(node + ": " + Printing.many(left, "session") + " left");
             }
             said = left;

@@ -58,6 +58,9 @@ final class Gateway {
     /** From not being ready to accepting nobody, in milliseconds. */
     private static final long GRACE = 5_000;
 
+    /** From one line in the log about the sessions that are left to the next, in milliseconds. */
+    private static final long PROGRESS = 10_000;
+
     private final Node node;
     private final Wiring wiring;
     private final Reconfiguration.Verticles verticles;
@@ -264,10 +267,22 @@ final class Gateway {
                 .map(verticle -> verticle.drain(limit + CLOSING))
                 .toList();
         Future<Void> idle = Future.join(closing).mapEmpty();
+        long progress = node.vertx().setPeriodic(PROGRESS, tick -> tellLeft("draining: {} session(s) left"));
         return Future.any(idle, timer(limit))
+                .onComplete(done -> {
+                    node.vertx().cancelTimer(progress);
+                    tellLeft("draining: the time is up for {} session(s)");
+                })
                 .transform(done -> verticles.relays().undeploy())
                 .transform(done -> verticles.associations().undeploy())
                 .transform(done -> idle);
+    }
+
+    private void tellLeft(String line) {
+        long left = wiring.parts().capacity().sessions();
+        if (left > 0) {
+            LOG.info(line, left);
+        }
     }
 
     private Future<@Nullable Void> timer(long millis) {

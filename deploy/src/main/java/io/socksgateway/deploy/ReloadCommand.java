@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -30,8 +31,10 @@ final class ReloadCommand implements Callable<Integer> {
             if (admin.json()) {
                 Printing.json(out, answer);
             } else {
-                answer.getJsonArray("changes").forEach(out::println);
-                out.println("reloaded");
+                String node = answer.getString("node");
+                JsonArray changes = answer.getJsonArray("changes");
+                out.println(node + (changes.isEmpty() ? ": nothing has changed" : ": reloaded"));
+                changes.forEach(change -> out.println("  " + change));
             }
         });
     }

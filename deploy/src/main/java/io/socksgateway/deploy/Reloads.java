@@ -115,13 +115,17 @@ final class Reloads {
     private static List<String> lines(List<String> changed, Reconfiguration.Outcome outcome) {
         List<String> lines = new ArrayList<>();
         for (String section : changed) {
-            lines.add(
-                    section.equals(ConfigDifference.LISTENERS)
-                            ? "%s (%d opened, %d closed)".formatted(section, outcome.opened(), outcome.closed())
-                            : section);
+            if (section.equals(ConfigDifference.LISTENERS)) {
+                lines.add("%s (%d opened, %d closed)".formatted(section, outcome.opened(), outcome.closed()));
+            } else {
+                lines.add(
+                        ConfigDifference.FOR_NEW_SESSIONS.contains(section)
+                                ? section + " (for new sessions)"
+                                : section);
+            }
         }
         if (outcome.ended() > 0) {
-            lines.add(outcome.ended() + " session(s) revoked");
+            lines.add(Printing.many(outcome.ended(), "session") + " revoked");
         }
         return lines;
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -209,7 +210,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                     "listener {} on {} for {}{}, auth {}",
                     listener.name(),
                     bound == null ? "?" : Endpoint.of(bound),
-                    listener.protocols(),
+                    new TreeSet<>(listener.protocols()),
                     listener.tls() == null ? "" : " in TLS",
                     listener.auth());
         });

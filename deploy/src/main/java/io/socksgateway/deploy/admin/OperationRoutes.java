@@ -36,21 +36,24 @@ record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
                 request,
                 operations
                         .reload()
-                        .map(OperationRoutes::answer)
+                        .map(this::answer)
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof UnsupportedOperationException
                                         ? new ProblemException(NOTHING_TO_RELOAD)
                                         : failure)));
     }
 
-    private static JsonObject answer(Operations.Reload reload) {
+    private JsonObject answer(Operations.Reload reload) {
         if (!reload.applied()) {
             throw new ProblemException(new Problem(
                     422,
                     "Unprocessable Content",
-                    "The configuration is wrong; the old one stays in force.",
+                    "The configuration was not applied; that of before stays in force.",
                     reload.lines()));
         }
-        return new JsonObject().put("applied", true).put("changes", new JsonArray(reload.lines()));
+        return new JsonObject()
+                .put("node", self.get().name())
+                .put("applied", true)
+                .put("changes", new JsonArray(reload.lines()));
     }
 }
