@@ -165,14 +165,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void quota(PrintWriter out, JsonObject quota) {
-        List<String> subjects = new ArrayList<>();
-        quota.getJsonArray("subjects")
-                .forEach(subject -> subjects.add(subject.toString().isEmpty() ? "(no login)" : subject.toString()));
-        out.println("quota %s: %s for each %s, here %s"
-                .formatted(
-                        quota.getString("name"),
-                        quota.getJsonObject("limits").encode(),
-                        quota.getString("key"),
-                        String.join(", ", subjects)));
+        out.println(QuotaWords.of(quota));
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
@@ -140,14 +141,23 @@ public final class AdminClient {
                 return unreachable("there is no file " + missing.getMessage(), "");
             } else if (cause instanceof SSLException) {
                 return unreachable(
-                        "TLS fails: " + cause.getMessage(),
+                        "TLS fails: " + innermost(cause),
                         "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.");
             }
         }
-        if (failure instanceof IOException && !address.isSecure()) {
+        if ((failure instanceof IOException || failure instanceof HttpClosedException) && !address.isSecure()) {
             return unreachable("it ends the connection", "Does it want https?");
         }
         return unreachable(String.valueOf(failure.getMessage()), "");
+    }
+
+    /** What wraps it only says that something failed. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private AdminException unreachable(String why, String hint) {

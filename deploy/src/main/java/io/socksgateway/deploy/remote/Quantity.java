@@ -5,12 +5,12 @@ import java.util.Locale;
 /** Quantities as people read them in a table. */
 public final class Quantity {
 
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    private static final int STEP = 1024;
+    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+    private static final int STEP = 1_000;
 
     private Quantity() {}
 
-    /** {@code 999 B}, {@code 1.5 MiB}. */
+    /** {@code 999 B}, {@code 1.5 MB}: decimal, as limits of traffic usually are. */
     public static String octets(long count) {
         double value = count;
         int unit = 0;

@@ -137,7 +137,7 @@ class CommandsIT {
     void explainAsksTheGatewayOrAConfiguration() throws Exception {
         assertThat(run("explain", "127.0.0.1:80").out())
                 .startsWith("allowed: Rule local allows it.")
-                .contains("quota few: {\"sessions\":5} for each client, here 127.0.0.1");
+                .contains("quota few: 5 sessions for each client, here 127.0.0.1");
         Path config = Files.writeString(folder.resolve("offline.json"), """
                 {"listeners": [{"port": 1081}],
                  "auth": {"users": [{"name": "alice", "password": "pass-4711", "groups": ["staff"]}]},
@@ -228,7 +228,12 @@ class CommandsIT {
             assertThat(Terminal.run("nodes", "-c", config.toString()).out()).contains("ready");
             assertThat(at(secure.base(), "nodes", "--ca", authority.toString()).out())
                     .contains("ready");
-            assertThat(at(secure.base(), "nodes").err()).contains("TLS fails", "--ca FILE");
+            assertThat(at(secure.base(), "nodes").err())
+                    .contains("TLS fails", "--ca FILE")
+                    .doesNotContain("Failed to create SSL connection");
+            assertThat(at(URI.create("http://" + secure.base().getAuthority()), "nodes")
+                            .err())
+                    .contains("it ends the connection", "Does it want https?");
 
             TestCa.write(folder, "admin", TestCa.create().issue());
             Outcome other = Terminal.run("nodes", "-c", config.toString());

@@ -39,7 +39,14 @@ class TextTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1.0 KiB", "1572864, 1.5 MiB", "9223372036854775807, 8192.0 PiB"})
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1.0 kB",
+        "1500000, 1.5 MB",
+        "200000000, 200.0 MB",
+        "9223372036854775807, 9223.4 PB"
+    })
     void octetsHaveAUnit(long count, String text) {
         assertThat(Quantity.octets(count)).isEqualTo(text);
     }
