@@ -9,6 +9,7 @@ import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.ListenerConfig;
+import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.deploy.admin.AdminServices;
 import io.socksgateway.deploy.admin.AdminVerticle;
@@ -19,6 +20,8 @@ import io.socksgateway.deploy.metrics.NodeFigures;
 import io.socksgateway.deploy.metrics.PrometheusMonitoring;
 import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,9 @@ final class AdminEndpoint {
 
     /** Milliseconds until a node is silent. */
     private static final long PATIENCE = 2_000;
+
+    /** What stands for the endpoint among the listeners. */
+    private static final String ADMIN = "(admin)";
 
     private AdminEndpoint() {}
 
@@ -48,7 +54,6 @@ final class AdminEndpoint {
             ReloadCounts reloads,
             Operations operations,
             Supplier<NodeStatus> self) {
-        monitoring.watch(figures(node, gateway, log, readiness, reloads));
         Gateway.Parts parts = gateway.parts();
         AdminServices services = new AdminServices(
                 readiness,
@@ -69,6 +74,7 @@ final class AdminEndpoint {
                 monitoring::stuckLoops,
                 gateway::source);
         AdminVerticle verticle = new AdminVerticle(admin, services);
+        monitoring.watch(figures(node, gateway, log, readiness, reloads, verticle));
         return node.vertx()
                 .deployVerticle(verticle)
                 .onSuccess(id -> LOG.info(
@@ -79,7 +85,12 @@ final class AdminEndpoint {
     }
 
     private static NodeFigures figures(
-            Node node, Gateway gateway, AccessLog log, Readiness readiness, ReloadCounts reloads) {
+            Node node,
+            Gateway gateway,
+            AccessLog log,
+            Readiness readiness,
+            ReloadCounts reloads,
+            AdminVerticle endpoint) {
         GatewayConfig config = gateway.config();
         Gateway.Parts parts = gateway.parts();
         return new NodeFigures(
@@ -96,6 +107,17 @@ final class AdminEndpoint {
                 log::lost,
                 readiness::isReady,
                 node.members(),
-                config.cluster() == null ? 1 : config.cluster().minimumMembers());
+                config.cluster() == null ? 1 : config.cluster().minimumMembers(),
+                new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
+                () -> certificates(gateway, endpoint));
+    }
+
+    private static Map<String, TlsConfig> certificates(Gateway gateway, AdminVerticle endpoint) {
+        Map<String, TlsConfig> all = new HashMap<>(gateway.certificates());
+        TlsConfig own = endpoint.certificate();
+        if (own != null) {
+            all.put(ADMIN, own);
+        }
+        return all;
     }
 }

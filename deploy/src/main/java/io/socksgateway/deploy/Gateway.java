@@ -5,9 +5,11 @@ import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.QuotaUse;
 import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
+import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.dns.DnsNames;
@@ -35,6 +37,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,6 +234,18 @@ final class Gateway {
 
     Parts parts() {
         return wiring.parts();
+    }
+
+    /** What the listeners with TLS show now, by name. */
+    Map<String, TlsConfig> certificates() {
+        Map<String, TlsConfig> shown = new HashMap<>();
+        now.tls().forEach((listener, tls) -> shown.put(listener, tls.config()));
+        return shown;
+    }
+
+    /** The subjects that use most of each quota. */
+    Future<List<QuotaUse>> fullest(int most) {
+        return verticles.quotas().fullest(most);
     }
 
     /** The relays, one for each event loop. */

@@ -11,12 +11,16 @@ import io.socksgateway.core.store.CounterUse;
 import io.socksgateway.core.store.QuotaUses;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into the counters of a cluster. Each member sends no more than a page of its entries.
@@ -59,6 +63,37 @@ public final class HazelcastQuotaUses implements QuotaUses {
             });
             return uses.values().stream().limit(most).toList();
         });
+    }
+
+    /** Each member sends no more than it may be of. */
+    @Override
+    public Future<List<CounterUse>> fullest(String prefix, long since, int most) {
+        return aside(() -> {
+            long now = clusterTime.getAsLong();
+            Set<String> counters = new HashSet<>();
+            counters.addAll(keys(sessions, prefix, new MostUsed.OfSessions(now), most));
+            counters.addAll(keys(traffic, prefix, new MostUsed.OfTraffic(since), most));
+            Map<String, SessionCounter> open = sessions.getAll(counters);
+            Map<String, TrafficUsage> moved = traffic.getAll(counters);
+            return counters.stream()
+                    .map(counter -> use(counter, open.get(counter), moved.get(counter), now))
+                    .toList();
+        });
+    }
+
+    private static <V> Set<String> keys(
+            IMap<String, V> map, String prefix, Comparator<Map.Entry<String, V>> order, int most) {
+        Predicate<String, V> named =
+                Predicates.and(Predicates.greaterEqual(KEY, prefix), Predicates.lessEqual(KEY, prefix + LAST));
+        return map.keySet(Predicates.pagingPredicate(named, order, most));
+    }
+
+    private static CounterUse use(
+            String counter, @Nullable SessionCounter open, @Nullable TrafficUsage moved, long now) {
+        return new CounterUse(
+                counter,
+                open == null ? 0 : open.open().open(now),
+                moved == null ? null : new CounterUse.Traffic(moved.period(), moved.charged()));
     }
 
     private static <V> Map<String, V> entries(IMap<String, V> map, String prefix, String after, int most) {

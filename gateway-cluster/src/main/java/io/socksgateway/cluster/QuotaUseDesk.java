@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers how much of the quotas is used, in their terms.
@@ -47,6 +46,25 @@ record QuotaUseDesk(
                 .sorted(Comparator.comparing(QuotaUse::counter))
                 .limit(question.size())
                 .toList());
+    }
+
+    /**
+     * Those that use most of each quota: so many by their sessions, and so many by their traffic. What is counted in the cluster is
+     * the same on all nodes.
+     */
+    Future<List<QuotaUse>> fullest(int most) {
+        List<Future<List<QuotaUse>>> parts = rules.get().stream()
+                .map(rule -> {
+                    TrafficLimit limit = rule.traffic();
+                    long since = limit == null ? Long.MAX_VALUE : limit.periodOf(clock.getAsLong());
+                    return uses(rule).fullest(rule.prefix(), since, most).map(found -> found.stream()
+                            .map(use -> use(rule, use))
+                            .toList());
+                })
+                .toList();
+        return Future.all(parts)
+                .map(all ->
+                        parts.stream().flatMap(part -> part.result().stream()).toList());
     }
 
     /** Forgets the traffic of a subject. */
@@ -83,12 +101,7 @@ record QuotaUseDesk(
                 rule.scope() == QuotaScope.NODE ? name : null,
                 use.sessions(),
                 most == SessionLimit.UNLIMITED ? null : (long) most,
-                limit == null ? null : (Long) moved(limit, use.traffic()),
+                limit == null ? null : (Long) use.octets(limit.periodOf(clock.getAsLong())),
                 limit == null ? null : (Long) limit.octets());
-    }
-
-    /** What is known of a period that is over does not count. */
-    private long moved(TrafficLimit limit, CounterUse.@Nullable Traffic traffic) {
-        return traffic == null || traffic.period() < limit.periodOf(clock.getAsLong()) ? 0 : traffic.octets();
     }
 }

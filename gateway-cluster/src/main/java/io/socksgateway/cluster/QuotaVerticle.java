@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRelease;
 import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.bus.QuotaUse;
 import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.net.OnContext;
 import io.socksgateway.core.net.SparseLog;
@@ -32,13 +33,14 @@ public final class QuotaVerticle extends VerticleBase {
     private static final long SETTLING = 3_000;
 
     private final GatewayBus bus;
-    private List<QuotaRule> rules;
+    private volatile List<QuotaRule> rules;
     private final LocalQuotaStore nodeStore = new LocalQuotaStore();
     private final QuotaStore clusterStore;
     private final @Nullable ClusterBus cluster;
     private final @Nullable QuotaUses clusterUses;
     private @Nullable Meters meters;
     private @Nullable SessionLedger ledger;
+    private volatile @Nullable QuotaUseDesk desk;
     private boolean looks;
 
     /**
@@ -108,8 +110,18 @@ public final class QuotaVerticle extends VerticleBase {
         if (cluster == null || clusterUses == null) {
             return Future.succeededFuture();
         }
-        QuotaUseDesk desk = new QuotaUseDesk(cluster.name(), () -> rules, nodeStore, clusterUses, clusterStore::now);
-        return QuotaUseClient.answer(cluster, desk::list, desk::forgive);
+        QuotaUseDesk uses = new QuotaUseDesk(cluster.name(), () -> rules, nodeStore, clusterUses, clusterStore::now);
+        desk = uses;
+        return QuotaUseClient.answer(cluster, uses::list, uses::forgive);
+    }
+
+    /**
+     * The subjects that use most of each quota: so many by their sessions, and so many by their traffic. It looks at all, so it is
+     * not for every second. Thread-safe.
+     */
+    public Future<List<QuotaUse>> fullest(int most) {
+        QuotaUseDesk uses = desk;
+        return uses == null ? Future.succeededFuture(List.of()) : uses.fullest(most);
     }
 
     /** Gives back everything, in the cluster too. */

@@ -90,6 +90,31 @@ class HazelcastQuotaUsesIT {
                 .isFalse();
     }
 
+    @Test
+    void theFullestAreThoseWithMostSessionsAndThoseWithMostOctets() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            for (int session = 0; session < i; session++) {
+                assertThat(Await.result(cluster.acquire(session % 3, "full/user/u" + i, 9)))
+                        .isTrue();
+            }
+            assertThat(reserve("full/user/m" + i, new Ask(UUID.randomUUID(), 1, true, 0, i * 100L))
+                            .held())
+                    .isEqualTo(i * 100L);
+        }
+        assertThat(Await.result(cluster.acquire(0, "full2/user/u", 9))).isTrue();
+
+        for (int member = 0; member < 3; member++) {
+            HazelcastQuotaUses uses = new HazelcastQuotaUses(cluster.members.get(member));
+            assertThat(Await.result(uses.fullest("full/user/", PERIOD, 2)))
+                    .containsExactlyInAnyOrder(
+                            new CounterUse("full/user/u5", 5, null),
+                            new CounterUse("full/user/u4", 4, null),
+                            new CounterUse("full/user/m5", 0, new CounterUse.Traffic(PERIOD, 500)),
+                            new CounterUse("full/user/m4", 0, new CounterUse.Traffic(PERIOD, 400)));
+            assertThat(Await.result(uses.fullest("none/user/", PERIOD, 2))).isEmpty();
+        }
+    }
+
     private static Answer reserve(String counter, Ask ask) throws Exception {
         return Await.result(cluster.stores.get(0).reserve(counter, ask, BUDGET));
     }

@@ -35,6 +35,7 @@ public final class AdminVerticle extends VerticleBase {
     private final AdminServices services;
     private int connections;
     private @Nullable HttpServer server;
+    private volatile @Nullable AdminTls secured;
 
     public AdminVerticle(AdminConfig config, AdminServices services) {
         this.config = config;
@@ -49,12 +50,14 @@ public final class AdminVerticle extends VerticleBase {
                 .invalidRequestHandler(Answers::malformed)
                 .requestHandler(router());
         server = http;
+        AdminTls own = tls == null ? null : new AdminTls(http, tls);
+        secured = own;
         return http.listen()
                 .recover(failure -> Future.failedFuture("admin: cannot listen on %s port %d: %s"
                         .formatted(config.host(), config.port(), failure.getMessage())))
-                .compose(listening -> tls == null
+                .compose(listening -> own == null
                         ? Future.succeededFuture()
-                        : vertx.deployVerticle(new TlsFilesVerticle("admin", new AdminTls(http, tls))));
+                        : vertx.deployVerticle(new TlsFilesVerticle("admin", own)));
     }
 
     private HttpServerOptions options() {
@@ -110,6 +113,12 @@ public final class AdminVerticle extends VerticleBase {
         new ExplainRoute(services.explainer()).addTo(endpoints);
         new ConfigRoute(services.configuration()).addTo(endpoints);
         return endpoints;
+    }
+
+    /** What it shows now, or null without TLS. Thread-safe. */
+    public @Nullable TlsConfig certificate() {
+        AdminTls own = secured;
+        return own == null ? null : own.config();
     }
 
     /** The port that it serves on, once it is deployed. */

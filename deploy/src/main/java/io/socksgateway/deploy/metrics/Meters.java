@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Queue;
@@ -75,6 +76,19 @@ final class Meters {
         FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, DoubleSupplier::getAsDouble)
                 .description(help)
                 .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Figures whose labels come and go. */
+    MultiGauge gauges(String name, String help) {
+        return MultiGauge.builder(PREFIX + name).description(help).register(registry);
+    }
+
+    /** Figures in octets whose labels come and go. */
+    MultiGauge gaugesOfOctets(String name, String help) {
+        return MultiGauge.builder(PREFIX + name)
+                .description(help)
+                .baseUnit("bytes")
                 .register(registry);
     }
 

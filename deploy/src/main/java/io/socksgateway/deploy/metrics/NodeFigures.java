@@ -1,15 +1,22 @@
 package io.socksgateway.deploy.metrics;
 
 import io.netty.channel.EventLoop;
+import io.socksgateway.core.bus.QuotaUse;
+import io.socksgateway.core.config.TlsConfig;
+import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.tcp.Capacity;
 import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.udp.DropCounters;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a running node keeps itself, and is read at each scrape.
@@ -27,6 +34,7 @@ import java.util.function.LongSupplier;
  * @param ready whether clients are welcome
  * @param members nodes of the cluster in sight, this one included; 1 on a single node
  * @param minimumMembers how many are needed; 1 on a single node
+ * @param certificates those in use, by the name of the listener
  */
 public record NodeFigures(
         String version,
@@ -42,7 +50,16 @@ public record NodeFigures(
         LongSupplier lostLines,
         BooleanSupplier ready,
         LongSupplier members,
-        int minimumMembers) {
+        int minimumMembers,
+        Quotas quotas,
+        Supplier<Map<String, TlsConfig>> certificates) {
+
+    /**
+     * The quotas of the configuration, and how much of them is used.
+     *
+     * @param fullest for a number of subjects, those that use most of each quota
+     */
+    public record Quotas(Supplier<List<QuotaRule>> rules, IntFunction<Future<List<QuotaUse>>> fullest) {}
 
     public NodeFigures {
         listeners = List.copyOf(listeners);

@@ -147,6 +147,10 @@ final class NodeMeters {
         meters.count("reloads", help, reloads::allApplied, "result", "applied");
         meters.count("reloads", help, reloads::allRefused, "result", "refused");
         meters.gauge(
+                "reload.last.successful",
+                "Whether the configuration that was read last is in force, as at the start: 1, or 0",
+                () -> reloads.lastWentWell() ? 1 : 0);
+        meters.gauge(
                 "reload.last.applied.timestamp.seconds",
                 "When a configuration that was read again has last come into force, since 1970; 0 for never",
                 reloads::lastApplied);

@@ -23,6 +23,7 @@ final class OpenSessions {
     private final Map<Kind, Long> open = new HashMap<>();
     private final Map<String, long[]> octets = new HashMap<>();
     private final Map<String, Long> users = new HashMap<>();
+    private final Map<String, Long> quotas = new HashMap<>();
     private long opening;
 
     private record Kind(String listener, Command command) {}
@@ -61,6 +62,7 @@ final class OpenSessions {
         long[] sums = octets.computeIfAbsent(listener, name -> new long[2]);
         sums[0] += bytes.up();
         sums[1] += bytes.down();
+        session.info().quotas().forEach(quota -> quotas.merge(quota, 1L, Long::sum));
         @Nullable String user = session.info().identity().user();
         if (user != null) {
             users.merge(user, 1L, Long::sum);
@@ -69,6 +71,11 @@ final class OpenSessions {
 
     long open(String listener, Command command) {
         return open.getOrDefault(new Kind(listener, command), 0L);
+    }
+
+    /** How many sessions a quota counts here. */
+    long countedBy(String quota) {
+        return quotas.getOrDefault(quota, 0L);
     }
 
     long opening() {

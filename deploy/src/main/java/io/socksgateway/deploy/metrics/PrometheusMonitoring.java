@@ -52,9 +52,11 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     private final MultiGauge users;
     private volatile OpenSessions open = OpenSessions.NONE;
     private volatile @Nullable NodeMeters node;
+    private volatile @Nullable QuotaMeters quotas;
+    private volatile @Nullable CertificateMeters certificates;
 
     /**
-     * @param topUsers of how many users the open sessions are told by name
+     * @param topUsers of how many users the open sessions are told by name, and of how many subjects of each quota its use
      */
     public PrometheusMonitoring(int topUsers) {
         registry.config()
@@ -133,6 +135,8 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     public void watch(NodeFigures figures) {
         NodeMeters watched = new NodeMeters(figures, meters, sessions, () -> open);
         watched.start();
+        quotas = new QuotaMeters(figures.quotas(), meters, sessions, topUsers);
+        certificates = new CertificateMeters(figures.certificates(), meters);
         node = watched;
     }
 
@@ -145,8 +149,12 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     /** All metrics, in Prometheus' text format 0.0.4. Takes a moment: not for event loops. */
     public synchronized String scrape() {
         NodeMeters watched = node;
-        if (watched != null) {
+        QuotaMeters used = quotas;
+        CertificateMeters shown = certificates;
+        if (watched != null && used != null && shown != null) {
             open = watched.count();
+            used.read(open);
+            shown.read();
             users.register(
                     open.topUsers(topUsers).stream()
                             .map(user -> MultiGauge.Row.of(Tags.of("user", user.user()), user.sessions()))

@@ -13,6 +13,7 @@ public final class ReloadCounts {
     private final LongAdder applied = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final AtomicLong lastApplied = new AtomicLong();
+    private volatile boolean lastWentWell = true;
 
     /**
      * The configuration that was read is in force.
@@ -21,12 +22,14 @@ public final class ReloadCounts {
      */
     public void applied(long now) {
         applied.increment();
+        lastWentWell = true;
         lastApplied.set(now);
     }
 
     /** The one of before stays in force. */
     public void refused() {
         refused.increment();
+        lastWentWell = false;
     }
 
     long allApplied() {
@@ -35,6 +38,11 @@ public final class ReloadCounts {
 
     long allRefused() {
         return refused.sum();
+    }
+
+    /** Whether the last one is in force; also if there was none yet. */
+    boolean lastWentWell() {
+        return lastWentWell;
     }
 
     /** Seconds since 1970; 0 if it has not happened. */

@@ -138,15 +138,20 @@ final class SessionMeters implements SessionEvents, SessionLog {
             increment(counters.refused.get(session.reason()));
         }
         if (session.quota() != null) {
-            refusingQuotas
-                    .computeIfAbsent(
-                            session.quota(),
-                            name -> meters.counter(
-                                    "quota.refusals", "Sessions refused or ended by a quota", "quota", name))
-                    .increment();
+            refusals(session.quota()).increment();
         }
         counters.up.add(session.bytesUp());
         counters.down.add(session.bytesDown());
+    }
+
+    private Counter refusals(String quota) {
+        return refusingQuotas.computeIfAbsent(
+                quota, name -> meters.counter("quota.refusals", "Sessions refused or ended by a quota", "quota", name));
+    }
+
+    /** Makes the meter of a quota before its first refusal, so that it begins at zero. */
+    void expectQuota(String quota) {
+        Counter unused = refusals(quota);
     }
 
     private static boolean wasServed(SessionRecord session) {

@@ -28,7 +28,8 @@ class MetricsIT {
         gateway = AdminGateway.start(folder, """
             {'rules': [{'id': 'no', 'action': 'deny', 'to': '127.0.0.9'},
                        {'id': 'local', 'action': 'allow', 'to': ['127.0.0.0/8', 'localhost']}],
-             'quotas': [{'name': 'few', 'key': 'client', 'sessions': 2}],
+             'quotas': [{'name': 'few', 'key': 'client', 'sessions': 2,
+                         'traffic': {'limit': '1GB', 'per': 'month'}}],
              'admin': {'token': '%s', 'metrics': {'topUsers': 2}}}\
             """.formatted(AdminGateway.TOKEN));
     }
@@ -96,6 +97,7 @@ class MetricsIT {
 
     @Test
     void aQuotaThatRefusesIsNamed() throws Exception {
+        Scrape before = scrape();
         try (TestTarget echo = TestTarget.echo();
                 SocksClient first = gateway.client().tunnelTo(echo.address());
                 SocksClient second = gateway.client().tunnelTo(echo.address());
@@ -103,8 +105,14 @@ class MetricsIT {
             third.expect("05 02 00");
             assertThat(first.socket().isConnected() && second.socket().isConnected())
                     .isTrue();
-            Await.until(
-                    "the refusal is counted", () -> scrape().has("socks_gateway_quota_refusals_total{quota='few'}"));
+            String refusals = "socks_gateway_quota_refusals_total{quota='few'}";
+            Await.until("the refusal is counted", () -> scrape().value(refusals) == before.value(refusals) + 1);
+            assertThat(scrape().value("socks_gateway_quota_sessions_open{quota='few'}"))
+                    .isEqualTo(2);
+            assertThat(scrape().value("socks_gateway_quota_sessions_limit{quota='few'}"))
+                    .isEqualTo(2);
+            assertThat(scrape().value("socks_gateway_quota_traffic_limit_bytes{quota='few'}"))
+                    .isEqualTo(1e9);
         }
     }
 

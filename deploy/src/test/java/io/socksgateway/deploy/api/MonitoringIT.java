@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.socksgateway.deploy.AdminGateway;
 import io.socksgateway.deploy.Await;
 import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.TestCa;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -38,11 +39,15 @@ class MonitoringIT {
     /** A gateway that has had every kind of event which makes a metric appear. */
     @BeforeAll
     static void start() throws Exception {
+        TestCa ca = TestCa.create();
+        TestCa.write(folder, "admin", ca.issue());
         gateway = AdminGateway.start(folder, """
                 {'auth': {'users': [{'name': 'bob', 'password': 'pass-4711'}]},
                  'rules': [{'action': 'allow', 'to': '127.0.0.0/8'}],
-                 'quotas': [{'name': 'one', 'key': 'user', 'sessions': 1}],
-                 'admin': {'token': '%s', 'metrics': {'topUsers': 5}}}""".formatted(AdminGateway.TOKEN));
+                 'quotas': [{'name': 'one', 'key': 'user', 'sessions': 1, 'traffic': {'limit': '1GB', 'per': 'month'}}],
+                 'admin': {'token': '%s', 'metrics': {'topUsers': 5},
+                           'tls': {'certificate': 'admin.crt', 'key': 'admin.key'}}}""".formatted(AdminGateway.TOKEN));
+        gateway.speak(ca.client());
         System.gc();
         try (TestTarget echo = TestTarget.echo();
                 SocksClient first = login().connectTo(echo.address());
@@ -53,6 +58,7 @@ class MonitoringIT {
                     .containsAll(Set.of(
                             "socks_gateway_quota_refusals_total",
                             "socks_gateway_user_sessions_open",
+                            "socks_gateway_quota_subject_sessions",
                             "socks_gateway_jvm_gc_pause_seconds_sum")));
             scrape = gateway.get("/metrics").body();
         }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Metrics in Prometheus' text format, taken apart. */
-final class Scrape {
+public final class Scrape {
 
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (-?[0-9.eE+-]+|NaN|\\+Inf)");
@@ -27,7 +27,7 @@ final class Scrape {
         }
     }
 
-    static Scrape of(String text) {
+    public static Scrape of(String text) {
         return new Scrape(text);
     }
 
@@ -42,7 +42,7 @@ final class Scrape {
     }
 
     /** Names of all samples, without labels. */
-    Set<String> names() {
+    public Set<String> names() {
         return names;
     }
 
@@ -52,7 +52,7 @@ final class Scrape {
     }
 
     /** The value of a sample, with its labels as Prometheus writes them, in single quotes. */
-    double value(String sample) {
+    public double value(String sample) {
         Double value = samples.get(sample.replace('\'', '"'));
         if (value == null) {
             throw new AssertionError("no sample " + sample + " among "
@@ -61,7 +61,7 @@ final class Scrape {
         return value;
     }
 
-    boolean has(String sample) {
+    public boolean has(String sample) {
         return samples.containsKey(sample.replace('\'', '"'));
     }
 }

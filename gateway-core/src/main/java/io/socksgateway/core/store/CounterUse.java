@@ -20,4 +20,13 @@ public record CounterUse(
      * @param octets moved, or reserved to be moved
      */
     public record Traffic(long period, long octets) {}
+
+    /**
+     * Octets that count.
+     *
+     * @param since those of a period that began before do not, in milliseconds since 1970
+     */
+    public long octets(long since) {
+        return traffic == null || traffic.period() < since ? 0 : traffic.octets();
+    }
 }
