@@ -224,6 +224,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         out.println(DefaultConfig.json(host, bound.getPort()).encodePrettily());
         out.println("Try it:");
         out.println("  curl --socks5-hostname " + new HostPort(host, bound.getPort()) + " https://example.com/");
-        out.println("Addresses that are not public, 127.0.0.1 among them, need a rule that names them; see README.md.");
+        out.println(
+                "Addresses that are not public, 127.0.0.1 among them, need a rule that names them; see docs/rules.md.");
     }
 }

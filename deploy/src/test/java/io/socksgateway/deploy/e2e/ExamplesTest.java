@@ -41,7 +41,7 @@ class ExamplesTest {
         VERTX.close().await();
     }
 
-    /** The ways to run them: each file, and each node of the cluster. */
+    /** The ways to run them: each file, and each node of the clusters. */
     static List<List<String>> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             Stream<List<String>> single = files.map(file -> file.getFileName().toString())
@@ -50,7 +50,9 @@ class ExamplesTest {
                     .map(List::of);
             Stream<List<String>> nodes = Stream.of(1, 2, 3)
                     .map(node -> List.of("cluster/10-common.json", "cluster/90-edge-" + node + ".json"));
-            return Stream.of(single, Stream.of(List.of("balanced/gateway.json")), nodes)
+            Stream<List<String>> pair =
+                    Stream.of(1, 2).map(node -> List.of("two-nodes/node-" + node + ".json", "two-nodes/admin-token"));
+            return Stream.of(single, Stream.of(List.of("balanced/gateway.json")), pair, nodes)
                     .flatMap(all -> all)
                     .toList();
         }

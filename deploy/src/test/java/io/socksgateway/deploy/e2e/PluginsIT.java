@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plug-ins in a jar beside the configuration: that of the README as it stands there, and others. */
+/** Plug-ins in a jar beside the configuration: those of the document as they stand there, and others. */
 class PluginsIT {
 
     private static final String PASSWORD = "partner-horse-4711";
@@ -35,7 +35,7 @@ class PluginsIT {
     private static final String WRONG = "wrong-horse-4171";
 
     private static final Path LIBRARIES = Path.of("target", "dist", "socks-gateway", "lib");
-    private static final Path SOURCES = Path.of("src", "test", "resources", "plugins");
+    private static final Path SOURCES = Path.of("docs", "plugins");
 
     @TempDir
     private static Path folder;
@@ -51,7 +51,7 @@ class PluginsIT {
                 plugins.resolve("examples.jar"),
                 classPath(),
                 List.of(
-                        readme(),
+                        documented(),
                         Files.readString(SOURCES.resolve("HmacMethod.java")),
                         Files.readString(SOURCES.resolve("JsonOnly.java"))));
         gateway = PackagedGateway.start(folder, configuration()).keeping(PASSWORD, JSON_PASSWORD, KEY, WRONG);
@@ -72,11 +72,11 @@ class PluginsIT {
         }
     }
 
-    /** The example in the README. */
-    private static String readme() throws IOException {
+    /** The example of the document. */
+    private static String documented() throws IOException {
         Matcher java = Pattern.compile("```java\n(package com.example;.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("..", "README.md")));
-        assertThat(java.find()).as("the README's plug-in").isTrue();
+                .matcher(Files.readString(Path.of("docs", "plugins.md")));
+        assertThat(java.find()).as("its plug-in").isTrue();
         return java.group(1);
     }
 
@@ -106,7 +106,7 @@ class PluginsIT {
     }
 
     @Test
-    void thePluginOfTheReadmeTakesEffectInAllItsClaims() throws Exception {
+    void theDocumentedPluginTakesEffectInAllItsClaims() throws Exception {
         try (SocksClient client = login("bob@partner", PASSWORD, "01 00");
                 TestTarget seen = TestTarget.manual()) {
             InetSocketAddress bound = client.connectTo(seen.address()).expectSuccess();

@@ -35,7 +35,8 @@ public final class HmacMethod extends MethodVerticle {
             byte[] challenge = new byte[LENGTH];
             random.nextBytes(challenge);
             String remembered = Base64.getEncoder().encodeToString(challenge);
-            return Future.succeededFuture(Move.next().sending(challenge).needing(1).remembering(remembered));
+            return Future.succeededFuture(
+                    Move.next().sending(challenge).needing(1).remembering(remembered));
         }
         byte[] said = round.octets();
         int name = said[0] & 0xFF;
@@ -45,7 +46,8 @@ public final class HmacMethod extends MethodVerticle {
         }
         String user = new String(said, 1, name, StandardCharsets.UTF_8);
         byte[] proof = Arrays.copyOfRange(said, 1 + name, length);
-        boolean right = MessageDigest.isEqual(proof, expected(user, Base64.getDecoder().decode(round.state())));
+        boolean right =
+                MessageDigest.isEqual(proof, expected(user, Base64.getDecoder().decode(round.state())));
         return Future.succeededFuture(
                 right
                         ? Move.accepted(Claims.NONE.user(user).groups("keyed"))
