@@ -151,6 +151,14 @@ public final class SocksClient implements AutoCloseable {
         return greeted ? this : send("05 01 00").expect("05 00");
     }
 
+    /** Greets with username/password (RFC 1929), and is let in. */
+    public SocksClient login(String user, String password) throws IOException {
+        return send("05 01 02")
+                .expect("05 02")
+                .send("01" + Hex.counted(user) + Hex.counted(password))
+                .expect("01 00");
+    }
+
     /** CONNECT to an address, in SOCKS5. */
     public SocksClient connectTo(InetSocketAddress target) throws IOException {
         return send(connectRequest(target));

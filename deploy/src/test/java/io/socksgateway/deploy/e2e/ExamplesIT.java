@@ -3,7 +3,6 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.address.Addresses;
-import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestCa;
@@ -17,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -61,10 +59,7 @@ class ExamplesIT {
     }
 
     private static SocksClient login(SocksClient client, String user) throws IOException {
-        return client.send("05 01 02")
-                .expect("05 02")
-                .send("01" + Hex.counted(user) + Hex.counted(PASSWORD))
-                .expect("01 00");
+        return client.login(user, PASSWORD);
     }
 
     private static void assertEchoes(SocksClient tunnel) throws IOException {
@@ -244,57 +239,5 @@ class ExamplesIT {
             assertThat(line.getString("rule")).isEqualTo(isBranch ? "branches" : null);
             assertThat(line.getString("user")).isEqualTo("alice");
         }
-    }
-
-    @Test
-    void cluster() throws Exception {
-        List<Integer> ports = FreePorts.take(3);
-        List<PackagedGateway> nodes = new ArrayList<>();
-        List<SocksClient> open = new ArrayList<>();
-        try {
-            for (int node = 1; node <= 3; node++) {
-                nodes.add(PackagedGateway.launch("--config", node(node, ports).toString())
-                        .keeping(PASSWORD)
-                        .expecting("WARN +c\\.h\\."));
-            }
-            nodes.forEach(PackagedGateway::awaitReady);
-            for (int session = 0; session < 50; session++) {
-                SocksClient client = login(nodes.get(session % 3), "public", "alice");
-                open.add(client);
-                client.connectTo(target.address()).expectSuccess();
-            }
-            for (PackagedGateway node : nodes) {
-                try (SocksClient client = login(node, "public", "alice")) {
-                    client.connectTo(target.address()).expect(REFUSED);
-                    assertThat(node.session(client.socket()).getString("quota")).isEqualTo("per-user");
-                }
-            }
-            assertServed(login(nodes.get(0), "public", "bob"), target.address());
-        } finally {
-            for (SocksClient client : open) {
-                client.close();
-            }
-            nodes.forEach(PackagedGateway::kill);
-            nodes.forEach(PackagedGateway::close);
-        }
-    }
-
-    /** The folder of a node, as its description says. */
-    private static Path node(int node, List<Integer> ports) throws IOException {
-        Path own = Files.createDirectories(folder.resolve("edge-" + node));
-        Example.of("cluster/10-common.json")
-                .onLoopback()
-                .replacing("\"to\": \"\\*\"", "\"to\": \"127.0.0.0/8\"")
-                .replacing("\"port\": 5701", "\"port\": " + ports.get(node - 1))
-                .replacing("\"10\\.0\\.0\\.1\"", "\"127.0.0.1:" + ports.get(0) + "\"")
-                .replacing("\"10\\.0\\.0\\.2\"", "\"127.0.0.1:" + ports.get(1) + "\"")
-                .replacing("\"10\\.0\\.0\\.3\"", "\"127.0.0.1:" + ports.get(2) + "\"")
-                .in(own);
-        Example.of("cluster/90-edge-" + node + ".json")
-                .replacing("10\\.0\\.0\\.\\d", "127.0.0.1")
-                .in(own);
-        Path secrets = Files.createDirectories(own.resolve("secrets"));
-        Files.copy(folder.resolve("secrets/users.json"), secrets.resolve("users.json"));
-        return own;
     }
 }
