@@ -1,5 +1,6 @@
 /**
- * Authentication: the verticle that answers for credentials, its authenticators, and the kinds of password hashes.
+ * Authentication: the verticle that answers for credentials, its authenticators, who is banned for guessing, and the kinds of
+ * password hashes.
  *
  * <p>Entry points: {@link io.socksgateway.auth.AuthVerticle}, {@link io.socksgateway.auth.AuthCheck}, {@link
  * io.socksgateway.auth.PasswordHash}. May import {@code core}.
