@@ -20,7 +20,7 @@ final class Await {
 
     @CanIgnoreReturnValue
     static <T> T result(Future<T> future) throws TimeoutException {
-        return future.await(20, TimeUnit.SECONDS);
+        return future.await(40, TimeUnit.SECONDS);
     }
 
     /** Asks again and again until the answer is right; fails with the last answer after so many milliseconds. */
@@ -44,9 +44,9 @@ final class Await {
         });
     }
 
-    /** Waits up to 20 s for something that shows without being asked. */
+    /** Waits up to 40 s for something that shows without being asked. */
     static void until(BooleanSupplier condition) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
             try {

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A node with one session that moves all it may while the test wants it to. */
@@ -71,7 +72,7 @@ final class MovingNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws TimeoutException {
         if (!loop.isShutdown()) {
             Await.result(Future.<Void>future(
                     closed -> loop.execute(() -> meters.close().onComplete(closed))));

@@ -99,6 +99,25 @@ class TrafficUsageTest {
         assertThat(begun().merge(next)).isEqualTo(next).isEqualTo(next.merge(begun()));
     }
 
+    private static TrafficUsage after(TrafficUsage before, Ask ask) {
+        return TrafficUsage.reserve(before, ask, 100, LIMIT).usage();
+    }
+
+    @Test
+    void aPartThatHasLostTheEntryCountsNothingTwice() {
+        TrafficUsage whole = after(begun(), new Ask(B, 1, true, 0, 100));
+        TrafficUsage there = TrafficUsage.reserve(null, new Ask(B, 2, false, 60, 200), 100, LIMIT)
+                .usage();
+        TrafficUsage here = after(whole, new Ask(A, 2, false, 500, 100));
+
+        assertThat(there.charged()).isEqualTo(260);
+        assertThat(here.merge(there).charged()).isEqualTo(600 + 260);
+        assertThat(there.merge(here).charged()).isEqualTo(600 + 260);
+        TrafficUsage told = after(here.merge(there), new Ask(B, 3, false, 250, 0));
+        assertThat(told.charged()).isEqualTo(600 + 250);
+        assertThat(told.merge(there)).as("one that comes late").isEqualTo(told);
+    }
+
     @Test
     void whatIsForgivenIsWhatWasMovedAndNotWhatIsHeld() {
         TrafficUsage moved = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 400, 200), 100, LIMIT)
