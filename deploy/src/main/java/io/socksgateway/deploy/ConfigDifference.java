@@ -3,8 +3,6 @@ package io.socksgateway.deploy;
 import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.TlsConfig;
-import io.socksgateway.core.quota.QuotaRule;
-import io.socksgateway.core.quota.TrafficLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,26 +50,7 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
         pair.compare("cluster", GatewayConfig::cluster, fixed);
         pair.compare("admin", config -> withoutContents(config.admin()), fixed);
         pair.compare("log.access", config -> config.log().accessPath(), fixed);
-        fixed.addAll(otherPeriods(before.quotas(), after.quotas()));
         return new ConfigDifference(changed, fixed);
-    }
-
-    /** What was counted in one kind of period, or in days of one zone, says nothing of another. */
-    private static List<String> otherPeriods(List<QuotaRule> before, List<QuotaRule> after) {
-        List<String> different = new ArrayList<>();
-        for (QuotaRule rule : after) {
-            for (QuotaRule was : before) {
-                TrafficLimit old = was.traffic();
-                TrafficLimit now = rule.traffic();
-                if (was.name().equals(rule.name())
-                        && old != null
-                        && now != null
-                        && !(old.per() == now.per() && old.zone().equals(now.zone()))) {
-                    different.add("quotas: period of the traffic of \"" + rule.name() + "\"");
-                }
-            }
-        }
-        return different;
     }
 
     /** What its certificate's files hold is looked at all the time. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +47,21 @@ public final class HazelcastQuotaUses implements QuotaUses {
     }
 
     @Override
-    public Future<List<CounterUse>> page(String prefix, String after, int most) {
+    public Future<List<CounterUse>> page(Prefix prefix, @Nullable String after, int most) {
         return aside(() -> {
             Map<String, CounterUse> uses = new TreeMap<>();
             long now = clusterTime.getAsLong();
-            entries(sessions, prefix, after, most).forEach((counter, held) -> {
-                long open = held.open().open(now);
-                if (open > 0) {
-                    uses.put(counter, new CounterUse(counter, open, null));
+            entries(sessions, prefix.sessions(), after, most).forEach((rest, held) -> {
+                if (held.open().open(now) > 0) {
+                    uses.put(rest, use(prefix.with(rest), held, null, now));
                 }
             });
-            entries(traffic, prefix, after, most).forEach((counter, moved) -> {
-                CounterUse known = uses.get(counter);
-                CounterUse.Traffic octets = new CounterUse.Traffic(moved.period(), moved.charged());
-                uses.put(counter, new CounterUse(counter, known == null ? 0 : known.sessions(), octets));
+            entries(traffic, prefix.traffic(), after, most).forEach((rest, moved) -> {
+                CounterUse known = uses.get(rest);
+                CounterUse alone = use(prefix.with(rest), null, moved, now);
+                uses.put(
+                        rest,
+                        known == null ? alone : new CounterUse(known.counter(), known.sessions(), alone.traffic()));
             });
             return uses.values().stream().limit(most).toList();
         });
@@ -67,44 +69,50 @@ public final class HazelcastQuotaUses implements QuotaUses {
 
     /** Each member sends no more than it may be of. */
     @Override
-    public Future<List<CounterUse>> fullest(String prefix, long since, int most) {
+    public Future<List<CounterUse>> fullest(Prefix prefix, long since, int most) {
         return aside(() -> {
             long now = clusterTime.getAsLong();
-            Set<String> counters = new HashSet<>();
-            counters.addAll(keys(sessions, prefix, new MostUsed.OfSessions(now), most));
-            counters.addAll(keys(traffic, prefix, new MostUsed.OfTraffic(since), most));
-            Map<String, SessionCounter> open = sessions.getAll(counters);
-            Map<String, TrafficUsage> moved = traffic.getAll(counters);
-            return counters.stream()
-                    .map(counter -> use(counter, open.get(counter), moved.get(counter), now))
+            Set<String> rests = new HashSet<>();
+            rests.addAll(rests(sessions, prefix.sessions(), new MostUsed.OfSessions(now), most));
+            rests.addAll(rests(traffic, prefix.traffic(), new MostUsed.OfTraffic(since), most));
+            List<Prefix> names = rests.stream().map(prefix::with).toList();
+            Map<String, SessionCounter> open =
+                    sessions.getAll(names.stream().map(Prefix::sessions).collect(Collectors.toSet()));
+            Map<String, TrafficUsage> moved =
+                    traffic.getAll(names.stream().map(Prefix::traffic).collect(Collectors.toSet()));
+            return names.stream()
+                    .map(name -> use(name, open.get(name.sessions()), moved.get(name.traffic()), now))
                     .toList();
         });
     }
 
-    private static <V> Set<String> keys(
+    /** What follows the prefix in the names of those that come first in an order. */
+    private static <V> List<String> rests(
             IMap<String, V> map, String prefix, Comparator<Map.Entry<String, V>> order, int most) {
-        Predicate<String, V> named =
-                Predicates.and(Predicates.greaterEqual(KEY, prefix), Predicates.lessEqual(KEY, prefix + LAST));
-        return map.keySet(Predicates.pagingPredicate(named, order, most));
+        return map.keySet(Predicates.pagingPredicate(named(prefix, prefix), order, most)).stream()
+                .map(name -> name.substring(prefix.length()))
+                .toList();
     }
 
-    private static CounterUse use(
-            String counter, @Nullable SessionCounter open, @Nullable TrafficUsage moved, long now) {
+    private static <V> Predicate<String, V> named(String prefix, String from) {
+        return Predicates.and(Predicates.greaterEqual(KEY, from), Predicates.lessEqual(KEY, prefix + LAST));
+    }
+
+    private static CounterUse use(Prefix name, @Nullable SessionCounter open, @Nullable TrafficUsage moved, long now) {
         return new CounterUse(
-                counter,
+                name.sessions(),
                 open == null ? 0 : open.open().open(now),
                 moved == null ? null : new CounterUse.Traffic(moved.period(), moved.charged()));
     }
 
-    private static <V> Map<String, V> entries(IMap<String, V> map, String prefix, String after, int most) {
-        String from = after.compareTo(prefix) > 0 ? after : prefix;
-        Predicate<String, V> named = Predicates.and(
-                Predicates.greaterEqual(KEY, from),
-                Predicates.lessEqual(KEY, prefix + LAST),
-                Predicates.notEqual(KEY, after));
-        PagingPredicate<String, V> page = Predicates.pagingPredicate(named, most);
+    /** By what follows the prefix in the name. */
+    private static <V> Map<String, V> entries(IMap<String, V> map, String prefix, @Nullable String after, int most) {
+        String from = prefix + (after == null ? "" : after);
+        Predicate<String, V> named = named(prefix, from);
+        Predicate<String, V> wanted = after == null ? named : Predicates.and(named, Predicates.notEqual(KEY, from));
+        PagingPredicate<String, V> page = Predicates.pagingPredicate(wanted, most);
         Map<String, V> found = new TreeMap<>();
-        map.entrySet(page).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        map.entrySet(page).forEach(entry -> found.put(entry.getKey().substring(prefix.length()), entry.getValue()));
         return found;
     }
 

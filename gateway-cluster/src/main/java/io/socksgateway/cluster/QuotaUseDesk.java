@@ -8,6 +8,7 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.store.CounterUse;
 import io.socksgateway.core.store.QuotaUses;
+import io.socksgateway.core.store.QuotaUses.Prefix;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,11 +36,16 @@ record QuotaUseDesk(
         List<Future<List<QuotaUse>>> parts = new ArrayList<>();
         for (QuotaRule rule : meant(question)) {
             String subject = question.subject();
-            String prefix = subject == null ? rule.prefix() : rule.counterOf(subject);
-            parts.add(uses(rule).page(prefix, question.after(), question.size()).map(found -> found.stream()
-                    .filter(use -> subject == null || use.counter().equals(prefix))
-                    .map(use -> use(rule, use))
-                    .toList()));
+            String after = question.after();
+            Prefix prefix = subject == null ? Prefix.of(rule) : Prefix.of(rule).with(subject);
+            boolean within = after.startsWith(prefix.sessions());
+            if (within || after.compareTo(prefix.sessions()) < 0) {
+                String rest = within ? after.substring(prefix.sessions().length()) : null;
+                parts.add(uses(rule).page(prefix, rest, question.size()).map(found -> found.stream()
+                        .filter(use -> subject == null || use.counter().equals(prefix.sessions()))
+                        .map(use -> use(rule, use))
+                        .toList()));
+            }
         }
         return Future.all(parts).map(all -> parts.stream()
                 .flatMap(part -> part.result().stream())
@@ -57,7 +63,7 @@ record QuotaUseDesk(
                 .map(rule -> {
                     TrafficLimit limit = rule.traffic();
                     long since = limit == null ? Long.MAX_VALUE : limit.periodOf(clock.getAsLong());
-                    return uses(rule).fullest(rule.prefix(), since, most).map(found -> found.stream()
+                    return uses(rule).fullest(Prefix.of(rule), since, most).map(found -> found.stream()
                             .map(use -> use(rule, use))
                             .toList());
                 })
@@ -72,7 +78,8 @@ record QuotaUseDesk(
         String subject = question.subject();
         List<Future<Boolean>> parts = new ArrayList<>();
         if (subject != null && question.quota() != null) {
-            meant(question).forEach(rule -> parts.add(uses(rule).forgive(rule.counterOf(subject))));
+            meant(question)
+                    .forEach(rule -> parts.add(uses(rule).forgive(rule.trafficCounter(rule.counterOf(subject)))));
         }
         return Future.all(parts)
                 .map(all -> (int) parts.stream().filter(Future::result).count());

@@ -95,7 +95,7 @@ public final class QuotaVerticle extends VerticleBase {
         }
     }
 
-    /** Counts the sessions that come from now on under other rules; those that are counted stay under theirs. */
+    /** Counts the sessions that come from now on under other rules; see {@link SessionLedger#use}. */
     public Future<Void> use(List<QuotaRule> others) {
         return OnContext.run(context, () -> {
             rules = List.copyOf(others);

@@ -61,7 +61,7 @@ final class SessionLedger {
         Future<Boolean> take(Meters.Claim octets) {
             return traffic == null
                     ? store.acquire(counter, rule.sessions())
-                    : octets.traffic(rule, traffic, counter, store);
+                    : octets.traffic(rule, traffic, rule.trafficCounter(counter), store);
         }
 
         void giveBack() {
@@ -96,9 +96,13 @@ final class SessionLedger {
         }
     }
 
-    /** Counts the sessions that come from now on under other rules; those that are counted stay under theirs. */
+    /**
+     * Counts the sessions that come from now on under other rules; those that are counted stay under theirs, but share with
+     * the new ones what a quota of the same name lets them move.
+     */
     void use(List<QuotaRule> others) {
         rules = List.copyOf(others);
+        meters.use(rules);
     }
 
     /** Never fails but for a session that is already counted. If a store cannot tell, the answer is no. */

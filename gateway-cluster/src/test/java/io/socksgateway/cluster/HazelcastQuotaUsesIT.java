@@ -6,8 +6,10 @@ import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.CounterUse;
+import io.socksgateway.core.store.QuotaUses.Prefix;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,9 @@ class HazelcastQuotaUsesIT {
         cluster.close();
     }
 
-    private static List<CounterUse> page(int member, String prefix, String after, int most) throws Exception {
-        return Await.result(new HazelcastQuotaUses(cluster.members.get(member)).page(prefix, after, most));
+    private static List<CounterUse> page(int member, String prefix, @Nullable String after, int most) throws Exception {
+        Prefix both = new Prefix(prefix, prefix + "month/");
+        return Await.result(new HazelcastQuotaUses(cluster.members.get(member)).page(both, after, most));
     }
 
     @Test
@@ -41,7 +44,8 @@ class HazelcastQuotaUsesIT {
                     .isTrue();
         }
         for (int member = 0; member < 3; member++) {
-            assertThat(page(member, "open/user/", "", 10)).containsExactly(new CounterUse("open/user/alice", 3, null));
+            assertThat(page(member, "open/user/", null, 10))
+                    .containsExactly(new CounterUse("open/user/alice", 3, null));
         }
     }
 
@@ -52,9 +56,9 @@ class HazelcastQuotaUsesIT {
                     .isTrue();
         }
         assertThat(Await.result(cluster.acquire(0, "many2/user/u", 9))).isTrue();
-        List<CounterUse> first = page(1, "many/user/", "", 10);
-        List<CounterUse> second = page(2, "many/user/", first.get(9).counter(), 10);
-        List<CounterUse> third = page(0, "many/user/", second.get(9).counter(), 10);
+        List<CounterUse> first = page(1, "many/user/", null, 10);
+        List<CounterUse> second = page(2, "many/user/", "u09", 10);
+        List<CounterUse> third = page(0, "many/user/", "u19", 10);
 
         assertThat(first)
                 .extracting(CounterUse::counter)
@@ -71,22 +75,38 @@ class HazelcastQuotaUsesIT {
     }
 
     @Test
+    void sessionsAndTrafficOfASubjectAreToldTogether() throws Exception {
+        assertThat(Await.result(cluster.acquire(0, "both/a", 9))).isTrue();
+        assertThat(Await.result(cluster.acquire(0, "both/a!", 9))).isTrue();
+        for (String subject : List.of("a", "a b", "b")) {
+            assertThat(reserve("both/month/" + subject, new Ask(UUID.randomUUID(), 1, true, 0, 10))
+                            .held())
+                    .isEqualTo(10);
+        }
+        CounterUse.Traffic ten = new CounterUse.Traffic(PERIOD, 10);
+        assertThat(page(1, "both/", null, 2))
+                .containsExactly(new CounterUse("both/a", 1, ten), new CounterUse("both/a b", 0, ten));
+        assertThat(page(1, "both/", "a b", 2))
+                .containsExactly(new CounterUse("both/a!", 1, null), new CounterUse("both/b", 0, ten));
+    }
+
+    @Test
     void trafficThatIsForgivenMayBeMovedAgain() throws Exception {
-        String counter = "moved/user/alice";
+        String counter = "moved/month/alice";
         UUID node = UUID.randomUUID();
         assertThat(reserve(counter, new Ask(node, 1, true, 0, 1_000)).held()).isEqualTo(1_000);
         assertThat(reserve(counter, new Ask(node, 2, false, 1_000, 500)).held()).isZero();
-        assertThat(page(1, "moved/", "", 10))
-                .containsExactly(new CounterUse(counter, 0, new CounterUse.Traffic(PERIOD, 1_000)));
+        assertThat(page(1, "moved/", null, 10))
+                .containsExactly(new CounterUse("moved/alice", 0, new CounterUse.Traffic(PERIOD, 1_000)));
 
         assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive(counter)))
                 .isTrue();
 
-        assertThat(page(0, "moved/", "", 10).get(0).traffic()).isEqualTo(new CounterUse.Traffic(PERIOD, 0));
+        assertThat(page(0, "moved/", null, 10).get(0).traffic()).isEqualTo(new CounterUse.Traffic(PERIOD, 0));
         assertThat(reserve(counter, new Ask(node, 3, false, 1_000, 1_000)).held())
                 .isEqualTo(1_000);
         assertThat(reserve(counter, new Ask(node, 4, false, 2_000, 1)).held()).isZero();
-        assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive("moved/user/nobody")))
+        assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive("moved/month/nobody")))
                 .isFalse();
     }
 
@@ -97,7 +117,7 @@ class HazelcastQuotaUsesIT {
                 assertThat(Await.result(cluster.acquire(session % 3, "full/user/u" + i, 9)))
                         .isTrue();
             }
-            assertThat(reserve("full/user/m" + i, new Ask(UUID.randomUUID(), 1, true, 0, i * 100L))
+            assertThat(reserve("full/user.month/m" + i, new Ask(UUID.randomUUID(), 1, true, 0, i * 100L))
                             .held())
                     .isEqualTo(i * 100L);
         }
@@ -105,13 +125,14 @@ class HazelcastQuotaUsesIT {
 
         for (int member = 0; member < 3; member++) {
             HazelcastQuotaUses uses = new HazelcastQuotaUses(cluster.members.get(member));
-            assertThat(Await.result(uses.fullest("full/user/", PERIOD, 2)))
+            assertThat(Await.result(uses.fullest(new Prefix("full/user/", "full/user.month/"), PERIOD, 2)))
                     .containsExactlyInAnyOrder(
                             new CounterUse("full/user/u5", 5, null),
                             new CounterUse("full/user/u4", 4, null),
                             new CounterUse("full/user/m5", 0, new CounterUse.Traffic(PERIOD, 500)),
                             new CounterUse("full/user/m4", 0, new CounterUse.Traffic(PERIOD, 400)));
-            assertThat(Await.result(uses.fullest("none/user/", PERIOD, 2))).isEmpty();
+            assertThat(Await.result(uses.fullest(new Prefix("none/user/", "none/user.month/"), PERIOD, 2)))
+                    .isEmpty();
         }
     }
 

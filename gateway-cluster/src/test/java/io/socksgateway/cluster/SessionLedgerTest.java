@@ -207,6 +207,24 @@ class SessionLedgerTest {
     }
 
     @Test
+    void anotherLimitHoldsForWhoIsThereAndAnotherPeriodBeginsAnewForWhoComes() {
+        SessionLedger ledger = ledger(volume(1_000, Period.MONTH));
+        Allowance allowance = allowance(ledger.acquire(request("s1")));
+        assertThat(allowance.take(Direction.DOWN, 1_000)).isEqualTo(1_000);
+        ledger.use(List.of(volume(1_500, Period.MONTH)));
+        assertThat(ledger.acquire(request("s2")).result()).isInstanceOf(Granted.class);
+        assertThat(allowance.take(Direction.DOWN, 1_000)).isEqualTo(500);
+        ledger.use(List.of(volume(300, Period.DAY)));
+        assertThat(allowance(ledger.acquire(request("s3"))).take(Direction.DOWN, 1_000))
+                .isEqualTo(300);
+    }
+
+    private static QuotaRule volume(long octets, Period period) {
+        TrafficLimit limit = new TrafficLimit(octets, period, TrafficLimit.Counted.TOTAL, ZoneOffset.UTC);
+        return new QuotaRule("volume", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, limit, null);
+    }
+
+    @Test
     void aBandwidthAloneNeedsNoAnswerFromAStore() {
         QuotaRule rule = new QuotaRule(
                 "speed",

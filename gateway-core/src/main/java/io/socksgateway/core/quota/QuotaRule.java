@@ -69,8 +69,26 @@ public record QuotaRule(
         return counterOf("");
     }
 
+    /**
+     * The name under which the traffic of a counter is counted: what was moved in one kind of period, in days of one zone or
+     * in one direction says nothing of another.
+     */
+    public String trafficCounter(String counter) {
+        return trafficPrefix() + counter.substring(prefix().length());
+    }
+
+    /** What the names of all its traffic's counters begin with, and of no others. */
+    public String trafficPrefix() {
+        String kind = key.name().toLowerCase(Locale.ROOT);
+        return traffic == null ? prefix() : counter(kind + "." + slashless(traffic.period()), "");
+    }
+
     /** The first slash ends the name of the quota, so that no two quotas can share a counter whatever they are called. */
     private String counter(String kind, String subject) {
-        return name.replace("%", "%25").replace("/", "%2F") + "/" + kind + "/" + subject;
+        return slashless(name) + "/" + kind + "/" + subject;
+    }
+
+    private static String slashless(String text) {
+        return text.replace("%", "%25").replace("/", "%2F");
     }
 }

@@ -38,6 +38,11 @@ public record TrafficLimit(long octets, Period per, Counted counted, ZoneId zone
         return octets + " octets " + which + "per " + per.name().toLowerCase(Locale.ROOT);
     }
 
+    /** What is counted together, whatever the limit: {@code month.total.Europe/Berlin}. */
+    public String period() {
+        return (per + "." + counted + ".").toLowerCase(Locale.ROOT) + zone.getId();
+    }
+
     public long periodOf(long now) {
         return per.startOf(now, zone);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param counter name of the sessions
  * @param sessions open ones
  * @param traffic of a period; null if none is known
  */

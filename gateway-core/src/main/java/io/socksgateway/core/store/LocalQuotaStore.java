@@ -10,11 +10,13 @@ import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of one node, in memory.
@@ -109,20 +111,25 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     }
 
     @Override
-    public Future<List<CounterUse>> page(String prefix, String after, int most) {
-        return Future.succeededFuture(Stream.concat(sessions.keySet().stream(), traffic.names().stream())
-                .filter(counter -> counter.startsWith(prefix) && counter.compareTo(after) > 0)
-                .distinct()
-                .sorted()
-                .map(this::use)
-                .filter(use -> use.sessions() > 0 || use.traffic() != null)
-                .limit(most)
-                .toList());
+    public Future<List<CounterUse>> page(Prefix prefix, @Nullable String after, int most) {
+        return Future.succeededFuture(
+                Stream.concat(rests(sessions.keySet(), prefix.sessions()), rests(traffic.names(), prefix.traffic()))
+                        .filter(rest -> after == null || rest.compareTo(after) > 0)
+                        .distinct()
+                        .sorted()
+                        .map(rest -> use(prefix.with(rest)))
+                        .filter(use -> use.sessions() > 0 || use.traffic() != null)
+                        .limit(most)
+                        .toList());
     }
 
-    private CounterUse use(String counter) {
-        Sessions held = sessions.getOrDefault(counter, Sessions.NONE);
-        return new CounterUse(counter, held.open(), traffic.use(counter));
+    private static Stream<String> rests(Set<String> counters, String prefix) {
+        return counters.stream().filter(name -> name.startsWith(prefix)).map(name -> name.substring(prefix.length()));
+    }
+
+    private CounterUse use(Prefix name) {
+        Sessions held = sessions.getOrDefault(name.sessions(), Sessions.NONE);
+        return new CounterUse(name.sessions(), held.open(), traffic.use(name.traffic()));
     }
 
     @Override

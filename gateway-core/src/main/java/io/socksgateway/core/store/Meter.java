@@ -7,8 +7,6 @@ import io.socksgateway.core.quota.Supply;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -28,9 +26,6 @@ final class Meter {
 
     /** Milliseconds for what was taken in one period not to be given back in the next. */
     private static final long SETTLING = 50;
-
-    /** Milliseconds that a session may have to wait for its first octet before it is refused. */
-    private static final long PATIENCE = 3_000;
 
     /** Milliseconds that a meter is kept which nobody uses. */
     private static final long KEPT = 6_000;
@@ -55,13 +50,11 @@ final class Meter {
         }
     }
 
-    private record Beginner(Promise<Boolean> answer, long since) {}
-
     private final String counter;
-    private final Plan plan;
     private final Surroundings around;
     private final Tank tank;
-    private final List<Beginner> beginners = new ArrayList<>();
+    private final Beginners beginners = new Beginners();
+    private Plan plan;
     private @Nullable Supply supply;
     private @Nullable Promise<Void> closing;
     private boolean fresh = true;
@@ -70,6 +63,9 @@ final class Meter {
 
     private boolean busy;
     private boolean settling;
+    /** The plan is a new one, and nothing was asked for under it. */
+    private boolean handingOver;
+
     private long settledAt;
     /** Granted so far: what was moved and what is in the tank. */
     private long total;
@@ -105,12 +101,22 @@ final class Meter {
         if (tank.octets() > 0) {
             return Future.succeededFuture(true);
         }
-        Promise<Boolean> answer = Promise.promise();
         plan.lookAgain();
         tank.unlock();
-        beginners.add(new Beginner(answer, around.now()));
+        Future<Boolean> answer = beginners.add(around.now());
         look();
-        return answer.future();
+        return answer;
+    }
+
+    /** Goes on under another limit, for all sessions. What is held under the one of before is told and given back first. */
+    void use(Plan other) {
+        if (!plan.limit().equals(other.limit())) {
+            plan = other;
+            handingOver = true;
+            tank.low(other.low());
+            tank.unlock();
+            look();
+        }
     }
 
     /** Does what there is to do; to be called when somebody is thirsty, and every now and then. */
@@ -128,14 +134,16 @@ final class Meter {
                 Math.max(0, moved - seenMoved),
                 sure ? moved - toldMoved : Math.max(1, moved - toldMoved),
                 tank.isThirsty(),
-                tank.waiting() + beginners.size());
+                tank.waiting() + beginners.count());
         seenMoved = moved;
-        long wanted = closing == null ? plan.wanted(gauge) : 0;
+        boolean giveBack = closing != null || (handingOver && !isSettled());
+        handingOver = false;
+        long wanted = giveBack ? 0 : plan.wanted(gauge);
         if (wanted != Plan.NOTHING) {
             ask(wanted);
         } else if (held > 0) {
             tank.serve(); // given back since it was asked for
-            beginners(true);
+            beginners.answer(true);
         }
     }
 
@@ -145,7 +153,8 @@ final class Meter {
         if (supply == null) {
             supply = current;
         }
-        if (current.equals(supply)) {
+        if (current.continues(supply)) {
+            supply = current;
             return true;
         }
         total -= tank.drain();
@@ -193,27 +202,37 @@ final class Meter {
         Answer answer = result.result();
         if (answer == null) {
             failed(result.cause(), now);
-        } else if (answer.left() == Left.OVER) {
-            sure = true; // there is nobody to be told
-            plan.answered(answer, sentHeld, now);
-            impatientBeginners(now);
         } else {
-            apply(answer, sentHeld);
-            plan.answered(answer, sentHeld, now);
-            tank.low(plan.low());
-            if (tank.octets() > 0) {
-                beginners(true);
-            } else if (plan.isUsedUp()) {
-                tank.usedUp();
-                beginners(false);
-            } else if (answer.left() == Left.ELSEWHERE) {
-                impatientBeginners(now);
+            if (answer.left() == Left.OVER) {
+                sure = true; // there is nobody to be told
+            } else {
+                apply(answer, sentHeld);
+            }
+            if (!handingOver) { // else it says nothing of the limit of now
+                follow(answer, sentHeld, now);
             }
         }
         if (closing != null && (answer == null || isSettled())) {
             closing.tryComplete();
         } else {
             look();
+        }
+    }
+
+    private void follow(Answer answer, long sentHeld, long now) {
+        plan.answered(answer, sentHeld, now);
+        if (answer.left() == Left.OVER) {
+            beginners.refuseImpatient(now);
+            return;
+        }
+        tank.low(plan.low());
+        if (tank.octets() > 0) {
+            beginners.answer(true);
+        } else if (plan.isUsedUp()) {
+            tank.usedUp();
+            beginners.answer(false);
+        } else if (answer.left() == Left.ELSEWHERE) {
+            beginners.refuseImpatient(now);
         }
     }
 
@@ -233,29 +252,12 @@ final class Meter {
     private void failed(Throwable cause, long now) {
         around.report().accept(counter, cause);
         plan.failed(now);
-        List<Beginner> waiting = List.copyOf(beginners);
-        beginners.clear();
-        waiting.forEach(each -> each.answer().fail(cause));
-    }
-
-    private void beginners(boolean answer) {
-        List<Beginner> waiting = List.copyOf(beginners);
-        beginners.clear();
-        waiting.forEach(each -> each.answer().complete(answer));
-    }
-
-    private void impatientBeginners(long now) {
-        for (Beginner each : List.copyOf(beginners)) {
-            if (now - each.since() >= PATIENCE) {
-                beginners.remove(each);
-                each.answer().complete(false);
-            }
-        }
+        beginners.fail(cause);
     }
 
     /** Nobody uses it, and everything is told and given back. */
     boolean isDisposable() {
-        return users == 0 && !busy && beginners.isEmpty() && isSettled() && around.now() - leftAt > KEPT;
+        return users == 0 && !busy && beginners.count() == 0 && isSettled() && around.now() - leftAt > KEPT;
     }
 
     private boolean isSettled() {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class Meters {
     private final BiConsumer<String, Throwable> report;
     private final UUID node = UUID.randomUUID();
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Key, Meter> meters = new HashMap<>();
+    private final Map<Key, Metering> meters = new HashMap<>();
     private final LongSupplier millis;
     private long latest = Long.MIN_VALUE;
 
@@ -65,6 +66,27 @@ public final class Meters {
 
     private record Key(QuotaStore store, String counter) {}
 
+    /**
+     * What a meter is for.
+     *
+     * @param direction of a bandwidth; null for traffic
+     */
+    private record Purpose(
+            String quota,
+            @Nullable Direction direction,
+            @Nullable String period) {
+
+        static Purpose traffic(String quota, TrafficLimit limit) {
+            return new Purpose(quota, null, limit.period());
+        }
+
+        static Purpose bandwidth(String quota, Direction direction) {
+            return new Purpose(quota, direction, null);
+        }
+    }
+
+    private record Metering(Meter meter, Purpose purpose) {}
+
     /** Collects the limits that concern a session, and is its allowance's other end: closed when the session has ended. */
     public final class Claim implements AutoCloseable {
         private final List<MeteredAllowance.Tap> up = new ArrayList<>();
@@ -78,8 +100,9 @@ public final class Meters {
             Bandwidth bandwidth = rule.bandwidth();
             for (Direction direction : Direction.values()) {
                 if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
-                    String name = direction + "/" + counter;
-                    Meter meter = join(store, name, new RatePlan(bandwidth.of(direction)));
+                    Purpose purpose = Purpose.bandwidth(rule.name(), direction);
+                    RatePlan plan = new RatePlan(bandwidth.of(direction));
+                    Meter meter = join(store, direction + "/" + counter, purpose, plan);
                     taps(direction)
                             .add(new MeteredAllowance.Tap(meter.tank(), rule.name(), credit(bandwidth.of(direction))));
                 }
@@ -92,7 +115,7 @@ public final class Meters {
          * @return whether there is any left; fails if the store cannot tell
          */
         public Future<Boolean> traffic(QuotaRule rule, TrafficLimit limit, String counter, QuotaStore store) {
-            Meter meter = join(store, counter, new TrafficPlan(limit));
+            Meter meter = join(store, counter, Purpose.traffic(rule.name(), limit), new TrafficPlan(limit));
             for (Direction direction : Direction.values()) {
                 if (limit.counted().includes(direction)) {
                     taps(direction).add(new MeteredAllowance.Tap(meter.tank(), rule.name(), Tank.NO_CREDIT));
@@ -113,20 +136,11 @@ public final class Meters {
             return direction == Direction.UP ? up : down;
         }
 
-        private Meter join(QuotaStore store, String counter, Plan plan) {
+        private Meter join(QuotaStore store, String counter, Purpose purpose, Plan plan) {
             Meter meter = meters.computeIfAbsent(
-                    new Key(store, counter),
-                    key -> new Meter(
-                            counter,
-                            plan,
-                            new Meter.Surroundings(
-                                    store,
-                                    node,
-                                    numbers::incrementAndGet,
-                                    millis,
-                                    () -> calendar(store),
-                                    loop,
-                                    report)));
+                            new Key(store, counter), key -> new Metering(meter(store, counter, plan), purpose))
+                    .meter();
+            meter.use(plan);
             meter.join();
             joined.add(meter);
             return meter;
@@ -147,10 +161,45 @@ public final class Meters {
         return new Claim();
     }
 
+    private Meter meter(QuotaStore store, String counter, Plan plan) {
+        return new Meter(
+                counter,
+                plan,
+                new Meter.Surroundings(
+                        store, node, numbers::incrementAndGet, millis, () -> calendar(store), loop, report));
+    }
+
+    /**
+     * Limits are what these rules say from now on, for sessions that are there too, if they count in the same period. A quota
+     * that is gone, or limits no octets any more, goes on for the sessions that it concerns.
+     */
+    public void use(List<QuotaRule> rules) {
+        Map<Purpose, Supplier<Plan>> plans = new HashMap<>();
+        for (QuotaRule rule : rules) {
+            TrafficLimit traffic = rule.traffic();
+            if (traffic != null) {
+                plans.put(Purpose.traffic(rule.name(), traffic), () -> new TrafficPlan(traffic));
+            }
+            Bandwidth bandwidth = rule.bandwidth();
+            for (Direction direction : Direction.values()) {
+                if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
+                    long rate = bandwidth.of(direction);
+                    plans.put(Purpose.bandwidth(rule.name(), direction), () -> new RatePlan(rate));
+                }
+            }
+        }
+        for (Metering each : List.copyOf(meters.values())) {
+            Supplier<Plan> plan = plans.get(each.purpose());
+            if (plan != null) {
+                each.meter().use(plan.get());
+            }
+        }
+    }
+
     /** To be called every {@link #PERIOD} milliseconds. */
     public void look() {
-        meters.values().removeIf(Meter::isDisposable);
-        List.copyOf(meters.values()).forEach(Meter::look);
+        meters.values().removeIf(each -> each.meter().isDisposable());
+        List.copyOf(meters.values()).forEach(each -> each.meter().look());
     }
 
     /** Milliseconds between two looks. */
@@ -163,8 +212,9 @@ public final class Meters {
 
     /** Gives everything back that was reserved. */
     public Future<@Nullable Void> close() {
-        List<Future<Void>> closing =
-                List.copyOf(meters.values()).stream().map(Meter::close).toList();
+        List<Future<Void>> closing = List.copyOf(meters.values()).stream()
+                .map(each -> each.meter().close())
+                .toList();
         meters.clear();
         return Future.join(closing).transform(done -> Future.succeededFuture());
     }

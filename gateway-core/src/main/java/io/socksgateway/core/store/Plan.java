@@ -30,6 +30,9 @@ interface Plan {
         }
     }
 
+    /** What the plan keeps to; plans with equal limits do the same. */
+    Object limit();
+
     /**
      * What there is to reserve from at this time.
      *

@@ -35,6 +35,11 @@ final class RatePlan implements Plan {
     }
 
     @Override
+    public Object limit() {
+        return rate;
+    }
+
+    @Override
     public Supply supply(long calendar) {
         return rate;
     }

@@ -43,6 +43,11 @@ final class TrafficPlan implements Plan {
     }
 
     @Override
+    public Object limit() {
+        return limit;
+    }
+
+    @Override
     public Supply supply(long calendar) {
         if (calendar >= end || calendar < supply.period()) {
             supply = new Supply.Budget(limit.periodOf(calendar), limit.octets());

@@ -3,6 +3,9 @@ package io.socksgateway.core.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socksgateway.core.quota.TrafficLimit.Counted;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,29 @@ class QuotaRuleTest {
         QuotaSubject plain = new QuotaSubject("c", Set.of(), "192.0.2.1", "public");
         assertThat(counters("a", QuotaKey.USER, nested)).isNotEqualTo(counters("a/user/b", QuotaKey.USER, plain));
         assertThat(counters("a%2Fb", QuotaKey.USER, plain)).isNotEqualTo(counters("a/b", QuotaKey.USER, plain));
+    }
+
+    @Test
+    void trafficOfAnotherPeriodZoneOrDirectionIsAnotherCounter() {
+        List<TrafficLimit> limits = List.of(
+                new TrafficLimit(1, Period.MONTH, Counted.TOTAL, ZoneOffset.UTC),
+                new TrafficLimit(1, Period.DAY, Counted.TOTAL, ZoneOffset.UTC),
+                new TrafficLimit(1, Period.MONTH, Counted.UP, ZoneOffset.UTC),
+                new TrafficLimit(1, Period.MONTH, Counted.TOTAL, ZoneId.of("Europe/Berlin")));
+        assertThat(limits.stream().map(limit -> trafficCounter(limit, "a/b")))
+                .containsExactly(
+                        "q/user.month.total.Z/a/b",
+                        "q/user.day.total.Z/a/b",
+                        "q/user.month.up.Z/a/b",
+                        "q/user.month.total.Europe%2FBerlin/a/b");
+        assertThat(trafficCounter(new TrafficLimit(2, Period.MONTH, Counted.TOTAL, ZoneOffset.UTC), "a/b"))
+                .as("another limit")
+                .isEqualTo("q/user.month.total.Z/a/b");
+    }
+
+    private static String trafficCounter(TrafficLimit limit, String user) {
+        QuotaRule rule = new QuotaRule("q", QuotaKey.USER, QuotaScope.NODE, false, SessionLimit.NONE, limit, null);
+        return rule.trafficCounter(rule.counterOf(user));
     }
 
     @Test

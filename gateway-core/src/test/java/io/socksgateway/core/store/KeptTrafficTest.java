@@ -10,6 +10,7 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.quota.TrafficUsage.Share;
+import io.socksgateway.core.store.QuotaUses.Prefix;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class KeptTrafficTest {
         store.restore("a", kept);
         assertThat(ask(2, 400, 400).result()).isEqualTo(new Answer(400, 50, Left.SOME));
         store.restore("b", kept);
-        assertThat(store.page("", "", 9).result())
+        assertThat(store.page(new Prefix("", ""), null, 9).result())
                 .extracting(use -> use.traffic() == null ? 0 : use.traffic().octets())
                 .containsExactly(LIMIT, 5_950L);
     }
@@ -121,6 +122,6 @@ class KeptTrafficTest {
             assertThat(store.acquire("sessions", SessionLimit.open(2_000)).result())
                     .isTrue();
         }
-        assertThat(store.page("a", "", 9).result()).isEmpty();
+        assertThat(store.page(new Prefix("a", "a"), null, 9).result()).isEmpty();
     }
 }

@@ -460,4 +460,102 @@ class MetersTest {
         }
         assertThat(before.moved + session.moved).isEqualTo(MIB);
     }
+
+    @Test
+    void aTrafficThatIsLoweredHoldsAtOnceForAllAndToTheOctet() {
+        Session here = one.open(traffic(100 * MIB));
+        Session there = two.open(traffic(100 * MIB));
+        here.move(Direction.UP, READ);
+        there.move(Direction.UP, READ);
+        List<QuotaRule> lowered = List.of(traffic(3 * MIB));
+        one.meters.use(lowered);
+        two.meters.use(lowered);
+        for (int i = 0; i < 200; i++) {
+            here.moveAll(Direction.UP);
+            there.moveAll(Direction.DOWN);
+            pass(100);
+        }
+        assertThat(here.moved + there.moved).isEqualTo(3 * MIB);
+        assertThat(here.allowance.usedUp()).isEqualTo("volume");
+        assertThat(one.open(traffic(3 * MIB)).begun.result()).isFalse();
+    }
+
+    @Test
+    void aTrafficThatIsRaisedIsThereForThoseThatWait() {
+        Session idle = two.open(traffic(2 * MIB)); // holds some: so who comes later has to wait
+        Session session = one.open(traffic(2 * MIB));
+        session.moveAll(Direction.UP);
+        pass(600);
+        session.moveAll(Direction.UP);
+        long before = session.moved;
+        assertThat(before).isLessThanOrEqualTo(2 * MIB);
+        session.allowance.await(Direction.UP, () -> session.moveAll(Direction.UP));
+        one.meters.use(List.of(traffic(20 * MIB)));
+        pass(200);
+        assertThat(session.moved).isGreaterThan(2 * MIB);
+        assertThat(session.allowance.usedUp()).isNull();
+        assertThat(idle.begun.result()).isTrue();
+    }
+
+    @Test
+    void whoComesUnderAnotherLimitBringsItForAll() {
+        Session before = one.open(traffic(100 * MIB));
+        before.move(Direction.UP, READ);
+        Session after = one.open(traffic(MIB));
+        for (int i = 0; i < 50; i++) {
+            before.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(before.moved + after.moved).isEqualTo(MIB);
+    }
+
+    @Test
+    void anAnswerToAnAskUnderTheLimitOfBeforeSaysNothingOfTheLimitOfNow() {
+        Session session = one.open(traffic(MIB));
+        pass(600);
+        session.moveAll(Direction.UP);
+        store.hold();
+        pass(600);
+        session.moveAll(Direction.UP);
+        one.meters.use(List.of(traffic(10 * MIB)));
+        store.go();
+        assertThat(session.allowance.usedUp()).isNull();
+        for (int i = 0; i < 50; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(session.moved).isEqualTo(10 * MIB);
+    }
+
+    @Test
+    void anotherBandwidthHoldsAtOnceForThoseThatAreThere() {
+        Session session = one.open(bandwidth(1_000_000, Bandwidth.UNLIMITED));
+        for (int i = 0; i < 40; i++) {
+            session.moveAll(Direction.UP);
+            pass(50);
+        }
+        one.meters.use(List.of(bandwidth(4_000_000, Bandwidth.UNLIMITED)));
+        for (int i = 0; i < 10; i++) {
+            session.moveAll(Direction.UP);
+            pass(50);
+        }
+        long before = session.moved;
+        for (int i = 0; i < 60; i++) {
+            session.moveAll(Direction.UP);
+            pass(50);
+        }
+        assertThat(session.moved - before).isCloseTo(12_000_000, Percentage.withPercentage(5));
+    }
+
+    @Test
+    void aQuotaThatIsGoneOrCountsInAnotherPeriodGoesOnForThoseThatAreThere() {
+        Session session = one.open(traffic(MIB));
+        one.meters.use(List.of());
+        one.meters.use(List.of(traffic(50 * MIB, Counted.TOTAL, Period.DAY)));
+        for (int i = 0; i < 50; i++) {
+            session.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(session.moved).isEqualTo(MIB);
+    }
 }
