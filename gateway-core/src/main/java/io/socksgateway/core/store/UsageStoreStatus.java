@@ -6,6 +6,7 @@ package io.socksgateway.core.store;
  * <p>Immutable.
  *
  * @param name {@code node} for the file of what a node counts alone, {@code cluster} for what all count together
+ * @param working whether the last that was tried went well; also if nothing was tried yet
  * @param known whether what was used before the start has been read
  * @param pending counters that have changed and wait to be written
  * @param written counters that were written so far; one that changes quickly is written less often than it changes
@@ -14,10 +15,11 @@ package io.socksgateway.core.store;
  * @param lastFailure when that failed, likewise
  */
 public record UsageStoreStatus(
-        String name, boolean known, int pending, long written, long failures, long lastSuccess, long lastFailure) {
-
-    /** Whether the last that was tried went well; also if nothing was tried yet. */
-    public boolean isWorking() {
-        return lastFailure == 0 || lastSuccess > lastFailure;
-    }
-}
+        String name,
+        boolean working,
+        boolean known,
+        int pending,
+        long written,
+        long failures,
+        long lastSuccess,
+        long lastFailure) {}

@@ -1,0 +1,141 @@
+package io.socksgateway.cluster.usage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.socksgateway.core.config.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database behind a {@link UsageTable}: the one that the configuration names, or a file of the node.
+ *
+ * <p>Nothing is connected to, or made, before it is used. Thread-safe; connecting blocks.
+ */
+public final class UsageDatabase implements AutoCloseable {
+
+    /** Milliseconds until a database that cannot be connected to has failed. */
+    private static final long CONNECTING = 3_000;
+
+    /** Milliseconds until one that does not answer has failed. */
+    private static final long ANSWERING = 10_000;
+
+    /** One that writes, and one that reads at the start. */
+    private static final int CONNECTIONS = 2;
+
+    /**
+     * It is closed by us, keeps no log of its own, takes 8 MiB of heap at most, and reuses parts of the file after a second,
+     * which is safe as each transaction is synced.
+     */
+    private static final String FILE_SETTINGS =
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=8192;RETENTION_TIME=1000";
+
+    private final HikariConfig config;
+    private final @Nullable Path folder;
+    private @Nullable HikariDataSource pool;
+    private boolean closed;
+
+    private UsageDatabase(HikariConfig config, @Nullable Path folder) {
+        this.config = config;
+        this.folder = folder;
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECTING);
+        config.setValidationTimeout(CONNECTING);
+        config.setInitializationFailTimeout(-1);
+    }
+
+    /** The database of the whole cluster. */
+    public static UsageDatabase of(StoreConfig store) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("usage of the cluster");
+        config.setJdbcUrl(store.url());
+        config.setUsername(store.user());
+        config.setPassword(store.password() == null ? null : store.password().value());
+        config.setMinimumIdle(0);
+        if (store.url().startsWith("jdbc:postgresql:")) {
+            config.addDataSourceProperty("connectTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(CONNECTING)));
+            config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(ANSWERING)));
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+        return new UsageDatabase(config, null);
+    }
+
+    /**
+     * A file in the folder, which is made if need be; only one process may use it at a time.
+     *
+     * @param name of the file, without an ending
+     */
+    public static UsageDatabase in(Path folder, String name) {
+        Path place = folder.toAbsolutePath().normalize();
+        String file = place.resolve(name).toString();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("usage of the node");
+        config.setJdbcUrl("jdbc:h2:file:" + file + FILE_SETTINGS);
+        config.setUsername("");
+        config.setPassword("");
+        config.setMinimumIdle(1); // with the last connection the file is closed
+        config.setIdleTimeout(0);
+        config.setMaxLifetime(0);
+        return new UsageDatabase(config, place);
+    }
+
+    /** Whether it is a file of this node alone. */
+    public boolean isFile() {
+        return folder != null;
+    }
+
+    Connection connect() throws SQLException {
+        try {
+            return pool().getConnection();
+        } catch (SQLException e) {
+            throw UsageStoreException.of(e, folder);
+        }
+    }
+
+    private synchronized HikariDataSource pool() throws SQLException {
+        if (closed) {
+            throw new SQLException("closed");
+        }
+        HikariDataSource known = pool;
+        if (known != null) {
+            return known;
+        }
+        if (folder != null) {
+            make(folder);
+        }
+        HikariDataSource opened = new HikariDataSource(config);
+        pool = opened;
+        return opened;
+    }
+
+    /** User names are in there, which are nobody else's business. */
+    private static void make(Path folder) throws SQLException {
+        try {
+            if (folder.toString().contains(";")) {
+                throw new IOException("a semicolon ends the name of a database");
+            }
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            if (!Files.isWritable(folder)) {
+                throw new IOException("it is not writable");
+            }
+        } catch (IOException e) {
+            throw UsageStoreException.folder(folder, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

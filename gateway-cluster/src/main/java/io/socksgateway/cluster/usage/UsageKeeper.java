@@ -1,0 +1,250 @@
+package io.socksgateway.cluster.usage;
+
+import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.core.store.UsageLog;
+import io.socksgateway.core.store.UsageStoreStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes traffic down behind those who count it, on a thread of its own. What changes while it writes waits in memory, of each
+ * counter the newest only, and is written together.
+ *
+ * <p>While the database works, those who want to know hear when their change is written down. While it does not, nobody waits,
+ * nothing is lost that was told, and it is tried again every now and then.
+ *
+ * <p>Thread-safe.
+ */
+public final class UsageKeeper implements UsageLog, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
+
+    /** Milliseconds between two writes, in which more may come. */
+    private static final long PAUSE = 20;
+
+    /** Counters in one transaction. */
+    private static final int BATCH = 500;
+
+    /** Milliseconds between two looks for periods that are over. */
+    private static final long PRUNING = 3_600_000;
+
+    /** Seconds to write the last at the end. */
+    private static final long CLOSING = 5;
+
+    /** What the states of SQL begin with that say so. */
+    private static final String WRONG_DATA = "22";
+
+    private static final Future<Void> AT_ONCE = Future.succeededFuture();
+
+    private final String name;
+    private final UsageDatabase database;
+    private final UsageTable table;
+    private final @Nullable BiConsumer<String, TrafficUsage> restore;
+    private final LongSupplier clock;
+    private final StoreProgress progress;
+    private final ScheduledThreadPoolExecutor thread;
+    private final Promise<Void> begun = Promise.promise();
+    private final PendingUsage pending = new PendingUsage();
+    private boolean started;
+    private boolean scheduled;
+    private boolean closed;
+    private long pruneAt = Long.MIN_VALUE;
+
+    private UsageKeeper(
+            String name,
+            UsageDatabase database,
+            LongSupplier clock,
+            @Nullable BiConsumer<String, TrafficUsage> restore) {
+        this.name = name;
+        this.database = database;
+        this.table = new UsageTable(database);
+        this.clock = clock;
+        this.restore = restore;
+        this.progress = new StoreProgress(name, clock);
+        this.thread = new ScheduledThreadPoolExecutor(1, this::daemon);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Keeps what one node counts, from its beginning or the first change on.
+     *
+     * @param database this node's alone, closed with this
+     * @param clock milliseconds since 1970
+     * @param restore takes what was used before, before anything is written
+     */
+    public static UsageKeeper ofNode(
+            UsageDatabase database, LongSupplier clock, BiConsumer<String, TrafficUsage> restore) {
+        return new UsageKeeper("node", database, clock, restore);
+    }
+
+    /** Keeps what a cluster counts, which others may do as well; what was used before is asked for by {@link #read}. */
+    public static UsageKeeper ofCluster(UsageDatabase database, LongSupplier clock) {
+        return new UsageKeeper("cluster", database, clock, null);
+    }
+
+    private Thread daemon(Runnable task) {
+        Thread made = new Thread(task, "usage-" + name);
+        made.setDaemon(true);
+        return made;
+    }
+
+    /**
+     * Begins to keep.
+     *
+     * @return completed when what was used before was taken, or with why it could not be read yet
+     */
+    public Future<Void> begin() {
+        schedule(0);
+        return begun.future();
+    }
+
+    @Override
+    public Future<Void> changed(String counter, TrafficUsage usage) {
+        if (counter.length() > UsageTable.LONGEST_NAME) {
+            return AT_ONCE;
+        }
+        Future<Void> written = pending.put(counter, usage);
+        schedule(PAUSE);
+        return written;
+    }
+
+    private synchronized void schedule(long delay) {
+        if (!scheduled && !closed) {
+            started = true;
+            scheduled = true;
+            var unused = thread.schedule(this::turn, delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void turn() {
+        PendingUsage.Batch batch = null;
+        try {
+            readFirst();
+            synchronized (this) {
+                scheduled = false; // for what comes from now on
+            }
+            batch = pending.take();
+            save(batch.usages());
+            pending.succeeded(batch);
+            prune();
+        } catch (SQLException | RuntimeException failure) {
+            progress.failed("what is used cannot be written", failure);
+            pending.failed(batch == null ? pending.take() : batch);
+            boolean unused = begun.tryFail(failure);
+            again();
+        }
+    }
+
+    private synchronized void again() {
+        scheduled = false;
+        schedule(progress.retry());
+    }
+
+    private void readFirst() throws SQLException {
+        if (restore != null && !progress.isKnown()) {
+            prune();
+            table.settle(oldest()).forEach(restore);
+            progress.known(true);
+            progress.succeeded(0);
+        }
+        boolean unused = begun.tryComplete();
+    }
+
+    /** When the oldest period began that may still be under way. */
+    private long oldest() {
+        return clock.getAsLong() - Period.LONGEST;
+    }
+
+    private void save(Map<String, TrafficUsage> usages) throws SQLException {
+        Map<String, TrafficUsage> part = new HashMap<>();
+        for (Map.Entry<String, TrafficUsage> each : usages.entrySet()) {
+            part.put(each.getKey(), each.getValue());
+            if (part.size() == BATCH) {
+                savePart(part);
+                part.clear();
+            }
+        }
+        if (!part.isEmpty()) {
+            savePart(part);
+        }
+    }
+
+    /** What a database will never take, such as a name in characters that it does not have, does not hold up the others. */
+    private void savePart(Map<String, TrafficUsage> part) throws SQLException {
+        try {
+            table.save(part);
+            progress.succeeded(part.size());
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith(WRONG_DATA)) {
+                throw e;
+            } else if (part.size() > 1) {
+                for (Map.Entry<String, TrafficUsage> each : part.entrySet()) {
+                    savePart(Map.of(each.getKey(), each.getValue()));
+                }
+            } else {
+                LOG.warn("usage store of the {}: {} cannot be written: {}", name, part.keySet(), e.getMessage());
+            }
+        }
+    }
+
+    private void prune() throws SQLException {
+        long now = clock.getAsLong();
+        if (now >= pruneAt) {
+            table.prune(oldest());
+            pruneAt = now + PRUNING;
+        }
+    }
+
+    /**
+     * Reads what was used before, of each counter in the newest period. Blocks.
+     *
+     * @throws SQLException if it cannot be read now
+     */
+    public void read(BiConsumer<String, TrafficUsage> reader) throws SQLException {
+        try {
+            table.load(oldest(), reader);
+            progress.succeeded(0);
+            progress.known(true);
+        } catch (SQLException | RuntimeException failure) {
+            progress.failed("what was used cannot be read", failure);
+            throw failure;
+        }
+    }
+
+    public UsageStoreStatus status() {
+        return progress.status(pending.size());
+    }
+
+    /** Writes what is left and closes the database. Blocks, for some seconds at most. */
+    @Override
+    public void close() {
+        boolean used;
+        synchronized (this) {
+            used = started;
+            closed = true;
+        }
+        if (used) {
+            thread.execute(this::turn);
+        }
+        thread.shutdown(); // what was scheduled for later is dropped
+        try {
+            if (!thread.awaitTermination(CLOSING, TimeUnit.SECONDS) || !pending.isEmpty()) {
+                LOG.warn("usage store of the {}: {} counters could not be written", name, pending.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+}

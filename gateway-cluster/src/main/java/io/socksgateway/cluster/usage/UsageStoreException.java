@@ -1,0 +1,50 @@
+package io.socksgateway.cluster.usage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A database cannot be used, in words for those who can mend it; without secrets. */
+public final class UsageStoreException extends SQLException {
+
+    private static final long serialVersionUID = 1;
+
+    /** H2: another process has the file. */
+    private static final int FILE_IN_USE = 90020;
+
+    /** H2: what is in the file is no database, or damaged. */
+    private static final int FILE_CORRUPTED = 90030;
+
+    private UsageStoreException(String message, @Nullable SQLException cause) {
+        super(message, cause == null ? null : cause.getSQLState(), cause == null ? 0 : cause.getErrorCode(), cause);
+    }
+
+    static UsageStoreException folder(Path folder, IOException why) {
+        return new UsageStoreException(
+                "node.data: \"%s\" cannot be used (%s: %s): hint: a folder that the gateway may write to, for what was used of its quotas"
+                        .formatted(folder, why.getClass().getSimpleName(), why.getMessage()),
+                null);
+    }
+
+    /** The pool says that there is no connection; what the driver said is behind it. */
+    static UsageStoreException of(SQLException failure, @Nullable Path folder) {
+        SQLException first = failure;
+        while (first.getCause() instanceof SQLException cause) {
+            first = cause;
+        }
+        if (folder != null && first.getErrorCode() == FILE_IN_USE) {
+            return new UsageStoreException(
+                    "node.data: a file in \"%s\" is in use by another process: hint: a folder of its own for each gateway"
+                            .formatted(folder),
+                    first);
+        }
+        if (folder != null && first.getErrorCode() == FILE_CORRUPTED) {
+            return new UsageStoreException(
+                    "node.data: a file in \"%s\" is damaged: hint: move it away, what was used counts from zero then"
+                            .formatted(folder),
+                    first);
+        }
+        return new UsageStoreException(String.valueOf(first.getMessage()), first);
+    }
+}

@@ -1,0 +1,265 @@
+package io.socksgateway.cluster.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.core.quota.TrafficUsage.Share;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same table in both databases. */
+class UsageTableIT {
+
+    private static final UUID A = new UUID(1, 0);
+    private static final UUID B = new UUID(2, -1);
+
+    private static TrafficUsage usage(long period, Map<UUID, Share> shares) {
+        return new TrafficUsage(period, shares);
+    }
+
+    private static Map<String, TrafficUsage> load(UsageTable table, long since) throws SQLException {
+        Map<String, TrafficUsage> found = new HashMap<>();
+        table.load(
+                since, (counter, usage) -> assertThat(found.put(counter, usage)).isNull());
+        return found;
+    }
+
+    private static long charged(Map<String, TrafficUsage> usages, String counter) {
+        return Objects.requireNonNull(usages.get(counter)).charged();
+    }
+
+    abstract static class Cases {
+
+        abstract UsageDatabase database() throws SQLException;
+
+        @Test
+        void aRowIsReplacedByNewerOnesOnly() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 50, 100), B, new Share(1, 0, 7)))));
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(4, 40, 900)))));
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(6, 60, 80))), "u/bob", usage(9, Map.of())));
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(6, 60, 80)))));
+
+                assertThat(load(table, 0))
+                        .containsExactly(
+                                Map.entry("u/ann", usage(10, Map.of(A, new Share(6, 60, 80), B, new Share(1, 0, 7)))));
+            }
+        }
+
+        @Test
+        void theNewestPeriodOfACounterIsReadAndOldOnesAreForgotten() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                table.save(Map.of(
+                        "u/ann",
+                        usage(10, Map.of(A, new Share(5, 1, 2))),
+                        "u/bob",
+                        usage(10, Map.of(A, new Share(5, 3, 4)))));
+                table.save(Map.of("u/ann", usage(20, Map.of(B, new Share(1, 5, 6)))));
+                assertThat(load(table, 0))
+                        .containsEntry("u/ann", usage(20, Map.of(B, new Share(1, 5, 6))))
+                        .containsKey("u/bob");
+                assertThat(load(table, 11)).containsOnlyKeys("u/ann");
+                table.prune(20);
+                assertThat(load(table, 0)).containsOnlyKeys("u/ann");
+            }
+        }
+
+        @Test
+        void whatEndedProcessesHaveLeftBecomesOneShare() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                TrafficUsage forgiven = usage(10, Map.of(A, new Share(5, 60, 80), B, new Share(6, 20, 40)))
+                        .forgiven(new UUID(7, 7));
+                table.save(Map.of(
+                        "u/ann",
+                        forgiven,
+                        "u/bob",
+                        usage(10, Map.of(A, new Share(9, 30, 100))),
+                        "u/eve",
+                        usage(10, Map.of(A, Share.settled(-5)))));
+                Map<String, TrafficUsage> settled = table.settle(0);
+                assertThat(charged(settled, "u/ann")).isEqualTo(120 - 80);
+                assertThat(charged(settled, "u/bob")).isEqualTo(100);
+                assertThat(charged(settled, "u/eve")).as("never below nothing").isZero();
+                assertThat(settled.values())
+                        .allMatch(usage -> usage.held() == 0 && usage.byNode().size() == 1);
+                assertThat(load(table, 0)).isEqualTo(settled);
+                assertThat(table.settle(0)).as("once is enough").isEqualTo(settled);
+            }
+        }
+
+        @Test
+        void nodesThatStartTogetherMakeTheTablesTogether() throws Exception {
+            ExecutorService nodes = Executors.newFixedThreadPool(4);
+            try (UsageDatabase database = database()) {
+                List<Callable<Void>> starts = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    UUID node = new UUID(3, i);
+                    UsageTable table = new UsageTable(database);
+                    starts.add(() -> {
+                        for (int ask = 1; ask <= 5; ask++) {
+                            table.save(Map.of("u/ann", usage(10, Map.of(node, new Share(ask, ask, ask)))));
+                        }
+                        return null;
+                    });
+                }
+                for (Future<Void> each : nodes.invokeAll(starts, 60, TimeUnit.SECONDS)) {
+                    assertThat(each.get()).isNull();
+                }
+                assertThat(charged(load(new UsageTable(database), 0), "u/ann")).isEqualTo(20);
+            } finally {
+                nodes.shutdownNow();
+            }
+        }
+
+        @Test
+        void tablesOfANewerGatewayAreLeftAlone() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                try (Connection connection = database.connect()) {
+                    boolean unused = connection
+                            .createStatement()
+                            .execute("INSERT INTO socks_gateway_schema (version) VALUES (99)");
+                }
+                UsageTable another = new UsageTable(database);
+                assertThatThrownBy(() -> another.prune(0))
+                        .hasMessage(
+                                "the tables are of version 99 (expected: at most 1): a newer gateway has used them");
+            }
+        }
+    }
+
+    @Nested
+    class InAFile extends Cases {
+
+        private Path folder;
+
+        @BeforeEach
+        void choose(@TempDir Path temporary) {
+            folder = temporary;
+        }
+
+        @Override
+        UsageDatabase database() {
+            return UsageDatabase.in(folder.resolve("with space").resolve("data"), "usage");
+        }
+
+        @Test
+        void isMadeForNobodyElseWhenItIsFirstUsed() throws IOException, SQLException {
+            Path data = folder.resolve("with space").resolve("data");
+            try (UsageDatabase database = database()) {
+                assertThat(data).doesNotExist();
+                new UsageTable(database).prune(0);
+                assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+                assertThat(data).isDirectoryContaining("glob:**/usage.mv.db");
+            }
+            try (Stream<Path> files = Files.list(data)) {
+                assertThat(files).as("nothing else").hasSize(1);
+            }
+        }
+
+        @Test
+        void aFolderThatCannotBeIsNamed() throws IOException {
+            Path taken = Files.createFile(folder.resolve("taken"));
+            try (UsageDatabase database = UsageDatabase.in(taken.resolve("data"), "usage")) {
+                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                        .isInstanceOf(UsageStoreException.class)
+                        .hasMessageStartingWith("node.data: \"" + taken.resolve("data") + "\" cannot be used")
+                        .hasMessageContaining("hint: ");
+            }
+        }
+
+        @Test
+        void aSemicolonIsNoPartOfAName() {
+            try (UsageDatabase database = UsageDatabase.in(folder.resolve("a;b"), "usage")) {
+                assertThatThrownBy(() -> new UsageTable(database).prune(0)).hasMessageContaining("a semicolon ends");
+            }
+        }
+
+        @Test
+        void aFileThatIsNoDatabaseIsNamed() throws IOException {
+            Path data = Files.createDirectories(folder.resolve("data"));
+            Files.writeString(data.resolve("usage.mv.db"), "no database ".repeat(2_000));
+            try (UsageDatabase database = UsageDatabase.in(data, "usage")) {
+                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                        .isInstanceOf(UsageStoreException.class)
+                        .hasMessageContaining("is damaged: hint: move it away");
+            }
+        }
+    }
+
+    private static TestPostgres postgres;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        postgres = TestPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Nested
+    class InPostgres extends Cases {
+
+        @Override
+        UsageDatabase database() throws SQLException {
+            postgres.execute("DROP TABLE IF EXISTS socks_gateway_usage; DROP TABLE IF EXISTS socks_gateway_schema");
+            return UsageDatabase.of(postgres.config());
+        }
+
+        @Test
+        void aRoleThatMayMakeNothingFindsTheTablesThere() throws SQLException {
+            try (UsageDatabase first = database()) {
+                new UsageTable(first).prune(0);
+            }
+            postgres.execute("REVOKE CREATE ON SCHEMA public FROM gateway");
+            try (UsageDatabase second = UsageDatabase.of(postgres.config())) {
+                UsageTable table = new UsageTable(second);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                assertThat(load(table, 0)).containsOnlyKeys("u/ann");
+            } finally {
+                postgres.execute("GRANT CREATE ON SCHEMA public TO gateway");
+            }
+        }
+
+        @Test
+        void aWrongPasswordIsNotShown() throws SQLException {
+            try (UsageDatabase database = UsageDatabase.of(postgres.config("s3cr3t"))) {
+                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                        .hasMessageContaining("password authentication failed for user \"gateway\"")
+                        .hasStackTraceContaining("UsageStoreException")
+                        .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cr3t"));
+            }
+        }
+    }
+}
