@@ -45,16 +45,16 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastQuotaStore.class);
 
     /** Milliseconds between two renewals. */
-    private static final long RENEWAL = 3_000;
+    static final long RENEWAL = 3_000;
 
     /** As long as it takes two renewals: no member is dropped from the cluster for standing still less than that. */
-    private static final long STANDSTILL = 2 * RENEWAL;
+    static final long STANDSTILL = 2 * RENEWAL;
 
     /** Milliseconds to give everything back at the end. What does not get through is dropped when the member leaves. */
     private static final long CLOSING = 3_000;
 
     /** So often all entries are swept though nobody has left, in renewals. */
-    private static final int SWEEP = 20;
+    static final int SWEEP = 20;
 
     private final Vertx vertx;
     private final ShareMap map;

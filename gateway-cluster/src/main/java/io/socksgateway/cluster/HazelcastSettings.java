@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastSettings {
 
+    /** Seconds. */
+    static final int HEARTBEAT = 1;
+
+    /** Seconds without a heartbeat until a member is dropped. */
+    static final int SILENCE = 7;
+
+    /** Milliseconds; a silent backup does not hold up the sessions until it is dropped. */
+    static final int BACKUP_TIMEOUT = 1_000;
+
+    /** Seconds between two looks for other parts of a split cluster, or for the cluster that a node was dropped from. */
+    static final int MERGE = 10;
+
     private HazelcastSettings() {}
 
     /**
@@ -102,12 +114,11 @@ final class HazelcastSettings {
 
     /** A member that is silent for 7 s is dropped, which the others have noticed 1 s later. */
     private static void failureDetection(Config config) {
-        byDefault(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, 1);
-        byDefault(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, 7);
+        byDefault(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, HEARTBEAT);
+        byDefault(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, SILENCE);
         // an operation waits for the death of the member it went to, and is then done by the next owner
         byDefault(config, ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS, 15_000);
-        // a silent backup does not hold up the sessions meanwhile
-        byDefault(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS, 1_000);
+        byDefault(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS, BACKUP_TIMEOUT);
     }
 
     /**
@@ -118,8 +129,8 @@ final class HazelcastSettings {
         byDefault(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 0);
         byDefault(config, ClusterProperty.MAX_JOIN_SECONDS, 60);
         // of a split cluster, and of a node that stood still
-        byDefault(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, 10);
-        byDefault(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, 10);
+        byDefault(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, MERGE);
+        byDefault(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, MERGE);
     }
 
     /** Enough for small entries and a machine with two cores; the defaults go up to dozens. */

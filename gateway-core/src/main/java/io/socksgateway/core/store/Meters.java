@@ -49,7 +49,7 @@ public final class Meters {
      *
      * @param millis never set
      */
-    Meters(Executor loop, BiConsumer<String, Throwable> report, LongSupplier millis) {
+    public Meters(Executor loop, BiConsumer<String, Throwable> report, LongSupplier millis) {
         this.loop = loop;
         this.report = report;
         this.millis = millis;
