@@ -138,10 +138,15 @@ public final class HazelcastQuotaStore implements QuotaStore {
             octets.reserve(counter, ask, sight.supply(supply, members))
                     .whenCompleteAsync(
                             (reserved, failure) -> {
-                                if (failure == null) {
-                                    answer.complete(reserved);
-                                } else {
+                                // who waited for a dead owner is answered by the next one, which may be one of too few
+                                // by then
+                                String late = obstacle(ask, supply, map.members());
+                                if (failure != null) {
                                     answer.fail(failure);
+                                } else if (late != null) {
+                                    answer.fail(late);
+                                } else {
+                                    answer.complete(reserved);
                                 }
                             },
                             loop);

@@ -44,7 +44,7 @@ final class GrowthCommand implements Callable<Integer> {
             description = "Microseconds, one way, at least; as much again on average by chance; " + DEFAULT)
     private long latency;
 
-    @Option(names = "--arrivals", defaultValue = "10", description = "Sessions a second and node; " + DEFAULT)
+    @Option(names = "--arrivals", defaultValue = "5", description = "Sessions a second and node; " + DEFAULT)
     private double arrivals;
 
     @Option(names = "--duration", defaultValue = "30", description = "Seconds of a session, on average; " + DEFAULT)

@@ -37,7 +37,7 @@ class GrowthSimulationTest {
 
     @Test
     void limitsHoldAndCountsAreRightAgainAfterDeathFreezeAndSplit() {
-        GrowthOutcome outcome = new GrowthSimulation(plan(20, PartitionPolicy.DENY, 1)).run();
+        GrowthOutcome outcome = new GrowthSimulation(plan(20, PartitionPolicy.DENY, 4)).run();
 
         assertThat(outcome.began).isGreaterThan(4_000);
         assertThat(outcome.refused).isGreaterThan(1_000);

@@ -87,7 +87,14 @@ final class SimulatedStore implements QuotaStore {
             request(Topic.BANDWIDTH, counter, 0, part -> part.rates(counter, reserve), answer::complete);
         } else {
             ReserveTraffic reserve = new ReserveTraffic(ask, (Supply.Budget) sight.supply(supply, members));
-            request(Topic.TRAFFIC, counter, 1, part -> part.traffic(counter, reserve), answer::complete);
+            request(Topic.TRAFFIC, counter, 1, part -> part.traffic(counter, reserve), reserved -> {
+                String late = ask.wanted() > 0 ? obstacle() : null;
+                if (late == null) {
+                    answer.complete(reserved);
+                } else {
+                    answer.fail(late);
+                }
+            });
         }
         return answer.future();
     }
