@@ -86,6 +86,7 @@ public final class ClusterBus {
      */
     <R> Future<Gathered<R>> askAll(String address, JsonObject question, long timeout, Function<JsonObject, R> decoder) {
         List<String> nodes = cluster == null ? List.of(self) : cluster.getNodes();
+        learnNames(nodes, timeout);
         List<R> answers = new ArrayList<>();
         List<Future<String>> asked = nodes.stream()
                 .map(node -> bus.<JsonObject>request(address + "." + node, question, options(node, timeout))
@@ -109,6 +110,19 @@ public final class ClusterBus {
                 return new Gathered<>(answers, silent);
             }
         });
+    }
+
+    /**
+     * Asks for the names that are not known yet, and forgets those of nodes that are gone. Once a node is silent it may be too
+     * late: what it is called may be kept by itself.
+     */
+    private void learnNames(List<String> nodes, long timeout) {
+        names.keySet().removeIf(node -> !node.equals(self) && !nodes.contains(node));
+        for (String node : nodes) {
+            if (!names.containsKey(node)) {
+                Future<String> unused = nameOf(node, timeout);
+            }
+        }
     }
 
     private DeliveryOptions options(String node, long timeout) {
