@@ -26,12 +26,14 @@ public record ClusterNode(Vertx vertx, HazelcastInstance hazelcast) {
     private static final String VERTX_ID = "__vertx.nodeId";
 
     /**
-     * Starts a node and joins the others, or founds the cluster if none of them is there.
+     * Starts a node and joins the others, or founds the cluster if none of them is there. Blocks while it reads a file of
+     * Hazelcast's, if there is one.
      *
      * @param options everything but the addresses of the event bus
      * @return fails if the address cannot be bound or the cluster refuses the node; nothing is left running then
      */
     public static Future<ClusterNode> start(ClusterConfig config, VertxOptions options) {
+        NameCache.shorten();
         Config settings = HazelcastSettings.of(config);
         settings.getMemberAttributeConfig()
                 .setAttribute(VERTX_ID, UUID.randomUUID().toString());

@@ -30,6 +30,9 @@ final class HazelcastFile {
 
     static final String PATH = "cluster.hazelcast";
 
+    /** Characters of a message of Hazelcast's. */
+    private static final int LONGEST = 200;
+
     private static final String UNNAMED = new Config().getClusterName();
 
     private final Path path;
@@ -151,12 +154,19 @@ final class HazelcastFile {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".xml");
     }
 
+    /** Without the namespace that is everywhere, and all that would have been right. */
+    private static String brief(String line) {
+        String brief =
+                line.replace("\"http://www.hazelcast.com/schema/config\":", "").replaceAll("\\p{Cntrl}", " ");
+        return brief.length() <= LONGEST ? brief : brief.substring(0, LONGEST) + "…";
+    }
+
     /** Of the first cause that says something. */
     private static String firstLine(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = Objects.requireNonNullElse(cause.getMessage(), "").strip();
             if (!message.isEmpty()) {
-                return "is wrong: " + message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+                return "is wrong: " + brief(message.lines().findFirst().orElse(""));
             }
         }
         return "is wrong: " + failure.getClass().getSimpleName();
