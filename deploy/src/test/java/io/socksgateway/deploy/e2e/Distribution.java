@@ -51,6 +51,12 @@ final class Distribution {
         return start(Map.of(), List.of(), arguments);
     }
 
+    /** Starts it with further options of the JVM. */
+    static Process startWithOptions(String options, String... arguments) throws IOException {
+        Archive.await();
+        return start(Map.of("SOCKS_GATEWAY_OPTS", OPTIONS + " " + options), List.of(), arguments);
+    }
+
     /** Starts it in a process that may open only so many descriptors. */
     static Process startWithDescriptors(int limit, String... arguments) throws IOException {
         Archive.await();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.deploy.Await;
 import io.socksgateway.testkit.KeptSecrets;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class PackagedGateway implements AutoCloseable {
             "LEAK|has been blocked for|Thread blocked|^\\s+at [\\w.$/]+\\(|\\bException in thread\\b|\\bERROR\\b",
             Pattern.MULTILINE);
 
+    private static final Pattern READY = Pattern.compile("(?m) ready$");
     private static final Pattern NEW_ENTRY = Pattern.compile("(?m)(?=^\\d{4}-\\d\\d-\\d\\dT)");
     /** That begins as no hash and no object does. */
     private static final Pattern PASSWORD = Pattern.compile("\"password\": *\"([^\"{$][^\"]{5,})\"");
@@ -58,6 +61,11 @@ final class PackagedGateway implements AutoCloseable {
     /** The same with another environment, and apart from the class archive that the tests share. */
     static PackagedGateway launch(Map<String, String> environment, String... arguments) throws IOException {
         return new PackagedGateway(Distribution.start(environment, command(arguments)));
+    }
+
+    /** The same with further options of the JVM. */
+    static PackagedGateway launchWithOptions(String options, String... arguments) throws IOException {
+        return new PackagedGateway(Distribution.startWithOptions(options, command(arguments)));
     }
 
     private static String[] command(String... arguments) {
@@ -102,8 +110,13 @@ final class PackagedGateway implements AutoCloseable {
         return launchWith(folder, configuration).awaitReady();
     }
 
+    /** Waits until it is ready, on a machine that may have much else to do. */
     PackagedGateway awaitReady() {
         try {
+            Await.until(
+                    "ready, or at its end",
+                    Duration.ofSeconds(60),
+                    () -> READY.matcher(log.text()).find() || !process.isAlive());
             log.await(" ready$");
         } catch (AssertionError e) {
             process.destroyForcibly();
@@ -207,6 +220,10 @@ final class PackagedGateway implements AutoCloseable {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
             return (int) open.count();
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean runs() {
