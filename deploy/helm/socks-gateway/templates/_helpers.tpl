@@ -32,9 +32,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- default (include "socks-gateway.fullname" .) .Values.existingSecret -}}
 {{- end -}}
 
-{{/* Nodes find each other by the name of the headless service: Hazelcast tries all addresses of a name. */}}
-{{- define "socks-gateway.members" -}}
-{{ include "socks-gateway.fullname" . }}-nodes.{{ .Release.Namespace }}.svc:{{ .Values.cluster.port }}
+{{/* Nodes find each other by the name of the headless service: the DNS knows all pods, and needs no rights for it. */}}
+{{- define "socks-gateway.nodes" -}}
+{{ include "socks-gateway.fullname" . }}-nodes.{{ .Release.Namespace }}.svc.{{ .Values.cluster.domain }}
 {{- end -}}
 
 {{/* The configuration that all pods share. */}}
@@ -51,7 +51,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $cluster := dict
       "name" (include "socks-gateway.fullname" .)
       "port" .Values.cluster.port
-      "members" (list (include "socks-gateway.members" .))
+      "discovery" "kubernetes"
+      "kubernetes" (dict "dns" (include "socks-gateway.nodes" .))
+      "nodes" (int .Values.replicas)
       "minimumMembers" (int (default $half .Values.cluster.minimumMembers)) -}}
 {{- $_ := set $config "cluster" (mergeOverwrite (deepCopy (default dict .Values.config.cluster)) $cluster) -}}
 {{- end -}}

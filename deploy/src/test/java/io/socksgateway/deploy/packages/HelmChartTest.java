@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.socksgateway.core.config.Discovery;
 import io.socksgateway.core.config.GatewayConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -158,14 +159,21 @@ class HelmChartTest {
         assertThat(config.timeouts().drain()).isEqualTo(90_000);
         assertThat(config.cluster()).isNotNull();
         assertThat(config.cluster().host()).isEqualTo("10.9.8.7");
-        assertThat(config.cluster().members()).containsExactly("edge-socks-gateway-nodes.proxies.svc:5701");
+        assertThat(config.cluster().discovery())
+                .isEqualTo(new Discovery.Kubernetes(
+                        "edge-socks-gateway-nodes.proxies.svc.cluster.local", null, null, null));
+        assertThat(config.cluster().members()).isEmpty();
+        assertThat(config.cluster().nodes()).isEqualTo(5);
         assertThat(config.cluster().minimumMembers()).isEqualTo(3);
     }
 
-    /** The name that nodes look for each other by leads to the pods, also before they are ready. */
+    /** The name that nodes look for each other by leads to the pods, also before they are ready, and nobody asks the API. */
     @Test
     void nodesFindEachOther() throws IOException {
-        List<JsonObject> manifests = Chart.render(Chart.LEAST);
+        List<JsonObject> manifests = Chart.render(Chart.LEAST + "cluster: { domain: k8s.example }");
+        assertThat(Chart.only(manifests, "ConfigMap", "").getJsonObject("data").getString("10-chart.json"))
+                .contains("\"dns\": \"edge-socks-gateway-nodes.proxies.svc.k8s.example\"");
+        assertThat(manifests).noneMatch(manifest -> manifest.getString("kind").contains("Role"));
         JsonObject nodes = Chart.only(manifests, "Service", "-nodes").getJsonObject("spec");
         JsonObject set = Chart.only(manifests, "StatefulSet", "").getJsonObject("spec");
 
