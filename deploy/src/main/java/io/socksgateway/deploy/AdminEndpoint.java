@@ -107,7 +107,7 @@ final class AdminEndpoint {
                 log::lost,
                 readiness::isReady,
                 node.members(),
-                config.cluster() == null ? 1 : config.cluster().minimumMembers(),
+                gateway.minimumMembers(),
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint));
     }

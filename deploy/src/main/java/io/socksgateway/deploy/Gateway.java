@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
 import io.socksgateway.core.bus.QuotaUse;
+import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -241,6 +242,12 @@ final class Gateway {
         Map<String, TlsConfig> shown = new HashMap<>();
         now.tls().forEach((listener, tls) -> shown.put(listener, tls.config()));
         return shown;
+    }
+
+    /** How many nodes have to be in sight; 1 on a single node. */
+    int minimumMembers() {
+        ClusterConfig cluster = config().cluster();
+        return cluster == null ? 1 : cluster.minimumMembers();
     }
 
     /** The subjects that use most of each quota. */

@@ -4,6 +4,7 @@ import io.socksgateway.cluster.ClusterNode;
 import io.socksgateway.cluster.HazelcastFailureStore;
 import io.socksgateway.cluster.HazelcastQuotaStore;
 import io.socksgateway.cluster.HazelcastQuotaUses;
+import io.socksgateway.cluster.SightLog;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.store.FailureStore;
@@ -56,6 +57,7 @@ record Node(
         }
         options.getEventBusOptions().setClusterNodeMetadata(new JsonObject().put(ClusterBus.NODE, name));
         return ClusterNode.start(cluster, options)
+                .onSuccess(member -> SightLog.begin(member.hazelcast(), cluster))
                 .map(member -> new Node(
                         member.vertx(),
                         HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster),

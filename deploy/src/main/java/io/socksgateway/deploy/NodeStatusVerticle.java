@@ -6,17 +6,23 @@ import io.socksgateway.deploy.admin.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Tells the other nodes how this one is. */
 final class NodeStatusVerticle extends VerticleBase {
 
     private final Gateway gateway;
     private final Readiness readiness;
+    private final LongSupplier members;
     private final long started = System.nanoTime();
 
-    NodeStatusVerticle(Gateway gateway, Readiness readiness) {
+    /**
+     * @param members how many nodes this one sees
+     */
+    NodeStatusVerticle(Gateway gateway, Readiness readiness, LongSupplier members) {
         this.gateway = gateway;
         this.readiness = readiness;
+        this.members = members;
     }
 
     @Override
@@ -34,6 +40,8 @@ final class NodeStatusVerticle extends VerticleBase {
                 parts.capacity().sessions(),
                 parts.limits().sessions(),
                 parts.capacity().negotiating(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                members.getAsLong(),
+                gateway.minimumMembers());
     }
 }

@@ -32,12 +32,25 @@ final class NodesCommand implements Callable<Integer> {
                 Printing.json(out, answer);
                 return;
             }
-            TextTable table = new TextTable("NODE", "STATE", ">SESSIONS", ">AT MOST", ">UP", "VERSION", "JAVA");
+            TextTable table =
+                    new TextTable("NODE", "STATE", ">SESSIONS", ">AT MOST", ">SEES", ">UP", "VERSION", "JAVA");
             answer.getJsonArray("nodes").forEach(each -> table.add(row((JsonObject) each)));
             answer.getJsonArray("silent")
-                    .forEach(name -> table.add(List.of(String.valueOf(name), "silent", "", "", "", "", "")));
+                    .forEach(name -> table.add(List.of(String.valueOf(name), "silent", "", "", "", "", "", "")));
             Printing.table(out, table);
+            answer.getJsonArray("nodes").forEach(each -> warn((JsonObject) each));
         });
+    }
+
+    private void warn(JsonObject node) {
+        long members = node.getLong("members", 1L);
+        long minimum = node.getLong("minimumMembers", 1L);
+        if (members < minimum) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: %s sees %s, fewer than cluster.minimumMembers (%d)"
+                            .formatted(node.getString("name"), Printing.many(members, "node"), minimum));
+        }
     }
 
     private static List<String> row(JsonObject node) {
@@ -46,6 +59,7 @@ final class NodesCommand implements Callable<Integer> {
                 Printing.text(node, "state"),
                 Printing.text(node, "sessions"),
                 Printing.text(node, "maxSessions"),
+                Printing.text(node, "members"),
                 Quantity.time(node.getLong("uptimeMs")),
                 Printing.text(node, "version"),
                 Printing.text(node, "java"));

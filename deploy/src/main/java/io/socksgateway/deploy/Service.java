@@ -115,7 +115,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         Readiness readiness = new Readiness();
         try {
             Gateway gateway = await(Gateway.start(node, loaded, log, monitoring));
-            NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness);
+            NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness, node.members());
             String unused = await(node.vertx().deployVerticle(status));
             ReloadCounts counts = new ReloadCounts();
             Reloads reloads = new Reloads(node.vertx(), arguments, gateway, counts);

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
  * @param maxSessions the most at one time
  * @param negotiating clients that have no session yet
  * @param uptimeMillis since it has started
+ * @param members nodes that it sees, itself included
+ * @param minimumMembers how many it has to see
  */
 public record NodeStatus(
         String name,
@@ -21,7 +23,9 @@ public record NodeStatus(
         long sessions,
         long maxSessions,
         long negotiating,
-        long uptimeMillis) {
+        long uptimeMillis,
+        long members,
+        long minimumMembers) {
 
     /** As nodes and the API say it. */
     public JsonObject json() {
@@ -33,7 +37,9 @@ public record NodeStatus(
                 .put("sessions", sessions)
                 .put("maxSessions", maxSessions)
                 .put("negotiating", negotiating)
-                .put("uptimeMs", uptimeMillis);
+                .put("uptimeMs", uptimeMillis)
+                .put("members", members)
+                .put("minimumMembers", minimumMembers);
     }
 
     static NodeStatus from(JsonObject json) {
@@ -45,6 +51,8 @@ public record NodeStatus(
                 json.getLong("sessions"),
                 json.getLong("maxSessions"),
                 json.getLong("negotiating"),
-                json.getLong("uptimeMs"));
+                json.getLong("uptimeMs"),
+                json.getLong("members", 1L), // a node of before does not say it
+                json.getLong("minimumMembers", 1L));
     }
 }
