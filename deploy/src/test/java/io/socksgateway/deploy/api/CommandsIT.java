@@ -247,6 +247,9 @@ class CommandsIT {
         Outcome outcome = Terminal.run("completion");
         Path script = Files.writeString(folder.resolve("completion.sh"), outcome.out());
 
+        assertThat(outcome.out())
+                .as("share/completions: make it anew with \"socks-gateway completion\"")
+                .isEqualToIgnoringNewLines(Files.readString(Path.of("share", "completions", "socks-gateway.bash")));
         Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
         assertThat(bash.waitFor()).isZero();
         assertThat(outcome.out())
