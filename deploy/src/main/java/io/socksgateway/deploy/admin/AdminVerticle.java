@@ -6,9 +6,12 @@ import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -90,8 +93,22 @@ public final class AdminVerticle extends VerticleBase {
         open().addTo(router);
         router.route().handler(new OriginGuard(config.token() != null));
         router.route().handler(new BearerToken(config.token()));
+        router.route().handler(AdminVerticle::refuseBody);
         guarded().addTo(router);
         return router;
+    }
+
+    /** What somebody has sent for a reason is not to be ignored: a configuration for a reload, for instance. */
+    private static void refuseBody(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean announced =
+                http.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+        if (announced || request.body().length() > 0) {
+            request.fail(415);
+        } else {
+            request.next();
+        }
     }
 
     private Endpoints open() {

@@ -17,23 +17,40 @@ import java.util.stream.Collectors;
  */
 final class Endpoints {
 
+    private static final String API = "/api/";
+
     private final Map<String, Map<String, Handler<RoutingContext>>> byPath = new LinkedHashMap<>();
 
-    void get(String path, Handler<RoutingContext> handler) {
-        add(HttpMethod.GET, path, handler);
-        add(HttpMethod.HEAD, path, handler);
+    /**
+     * One that is read.
+     *
+     * @param parameters that the query of a request to the API may have
+     */
+    void get(String path, Handler<RoutingContext> handler, String... parameters) {
+        add(HttpMethod.GET, path, handler, parameters);
+        add(HttpMethod.HEAD, path, handler, parameters);
     }
 
     void post(String path, Handler<RoutingContext> handler) {
         add(HttpMethod.POST, path, handler);
     }
 
-    void delete(String path, Handler<RoutingContext> handler) {
-        add(HttpMethod.DELETE, path, handler);
+    /**
+     * One that ends something.
+     *
+     * @param parameters that the query of a request to the API may have
+     */
+    void delete(String path, Handler<RoutingContext> handler, String... parameters) {
+        add(HttpMethod.DELETE, path, handler, parameters);
     }
 
-    private void add(HttpMethod method, String path, Handler<RoutingContext> handler) {
-        byPath.computeIfAbsent(path, any -> new TreeMap<>()).put(method.name(), handler);
+    private void add(HttpMethod method, String path, Handler<RoutingContext> handler, String... parameters) {
+        Handler<RoutingContext> strict = request -> {
+            Parameters.check(request, parameters);
+            handler.handle(request);
+        };
+        byPath.computeIfAbsent(path, any -> new TreeMap<>())
+                .put(method.name(), path.startsWith(API) ? strict : handler);
     }
 
     void addTo(Router router) {

@@ -10,11 +10,11 @@ import io.vertx.ext.web.RoutingContext;
 record ExplainRoute(Explainer explainer) {
 
     void addTo(Endpoints endpoints) {
-        endpoints.get("/api/v1/explain", this::explain);
+        endpoints.get("/api/v1/explain", this::explain, "to", "from", "user", "group", "command", "listener");
     }
 
     private void explain(RoutingContext request) {
-        Parameters parameters = Parameters.of(request, "to", "from", "user", "group", "command", "listener");
+        Parameters parameters = Parameters.of(request);
         QuestionText text = new QuestionText(
                 parameters.required("to"),
                 parameters.optional("from"),

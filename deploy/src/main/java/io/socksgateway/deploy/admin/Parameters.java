@@ -23,20 +23,22 @@ final class Parameters {
     }
 
     /**
-     * Those of a request.
+     * Looks whether a request has others than are known there.
      *
-     * @throws ProblemException if there are others
+     * @throws ProblemException if so
      */
-    static Parameters of(RoutingContext request, String... known) {
-        MultiMap values = request.queryParams();
-        Set<String> names = Set.of(known);
-        for (String name : values.names()) {
-            if (!names.contains(name)) {
-                throw new ProblemException(Problem.badRequest(
-                        "There is no parameter of that name; known are " + String.join(", ", known) + "."));
-            }
+    static void check(RoutingContext request, String... known) {
+        if (!Set.of(known).containsAll(request.queryParams().names())) {
+            throw new ProblemException(Problem.badRequest(
+                    known.length == 0
+                            ? "This takes no parameters."
+                            : "There is no parameter of that name; known are " + String.join(", ", known) + "."));
         }
-        return new Parameters(values);
+    }
+
+    /** Those of a request. */
+    static Parameters of(RoutingContext request) {
+        return new Parameters(request.queryParams());
     }
 
     @Nullable

@@ -50,6 +50,8 @@ record Problem(int status, String title, String detail, List<String> errors) {
             case 405 -> new Problem(405, "Method Not Allowed", "The header Allow lists the methods.", List.of());
             case 413 -> new Problem(413, "Content Too Large", "No request has a body that is so long.", List.of());
             case 414 -> new Problem(414, "URI Too Long", "The path and query are too long.", List.of());
+            case 415 ->
+                new Problem(415, "Unsupported Media Type", "No request has a body: send this one without.", List.of());
             case 431 -> new Problem(431, "Request Header Fields Too Large", "The header is too long.", List.of());
             default ->
                 new Problem(

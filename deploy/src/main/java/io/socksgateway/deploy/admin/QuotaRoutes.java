@@ -12,12 +12,12 @@ record QuotaRoutes(QuotaUseClient quotas) {
     private static final int PAGE = 100;
 
     void addTo(Endpoints endpoints) {
-        endpoints.get("/api/v1/quotas", this::list);
-        endpoints.delete("/api/v1/quotas/:quota/traffic", this::forgive);
+        endpoints.get("/api/v1/quotas", this::list, "quota", "subject", "limit", "after");
+        endpoints.delete("/api/v1/quotas/:quota/traffic", this::forgive, "subject");
     }
 
     private void list(RoutingContext request) {
-        Parameters parameters = Parameters.of(request, "quota", "subject", "limit", "after");
+        Parameters parameters = Parameters.of(request);
         int limit = parameters.number("limit", PAGE, 1, QuotaUseClient.MAX_PAGE);
         List<String> subject = parameters.all("subject");
         Answers.json(
@@ -42,7 +42,7 @@ record QuotaRoutes(QuotaUseClient quotas) {
 
     /** An empty subject is one too: those who have not logged in. */
     private void forgive(RoutingContext request) {
-        List<String> subject = Parameters.of(request, "subject").all("subject");
+        List<String> subject = Parameters.of(request).all("subject");
         if (subject.size() != 1) {
             throw new ProblemException(Problem.badRequest("Parameter subject is to be given once."));
         }

@@ -18,7 +18,17 @@ record SessionRoutes(SessionsClient sessions) {
     private static final int PAGE = 100;
 
     void addTo(Endpoints endpoints) {
-        endpoints.get("/api/v1/sessions", this::list);
+        endpoints.get(
+                "/api/v1/sessions",
+                this::list,
+                "user",
+                "source",
+                "client",
+                "listener",
+                "node",
+                "state",
+                "limit",
+                "after");
         endpoints.get("/api/v1/sessions/:id", this::find);
         endpoints.delete("/api/v1/sessions/:id", this::killOne);
         endpoints.delete("/api/v1/users/:name/sessions", this::killUser);
@@ -26,8 +36,7 @@ record SessionRoutes(SessionsClient sessions) {
     }
 
     private void list(RoutingContext request) {
-        Parameters parameters =
-                Parameters.of(request, "user", "source", "client", "listener", "node", "state", "limit", "after");
+        Parameters parameters = Parameters.of(request);
         String client = parameters.optional("client");
         SessionFilter filter = new SessionFilter(
                 null,

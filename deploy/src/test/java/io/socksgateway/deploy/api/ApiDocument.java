@@ -42,12 +42,27 @@ final class ApiDocument {
 
     /** Holds status, media type and body of an answer against what the document says about the operation. */
     void assertFits(String operation, HttpResponse<String> answer) {
+        assertFits(operation, String.valueOf(answer.statusCode()), answer);
+    }
+
+    /** The same for an error, which may be one of those that every operation has. */
+    void assertProblem(String operation, int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(operation + ": " + answer.body()).isEqualTo(status);
+        boolean listed = responses(operation).containsKey(String.valueOf(status));
+        assertFits(operation, listed ? String.valueOf(status) : "default", answer);
+        assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(status);
+    }
+
+    private JsonObject responses(String operation) {
         String[] parts = operation.split(" ", 2);
-        JsonObject described = document.getJsonObject("paths")
+        return document.getJsonObject("paths")
                 .getJsonObject(parts[1])
-                .getJsonObject(parts[0].toLowerCase(Locale.ROOT));
-        JsonObject responses = described.getJsonObject("responses");
-        String status = String.valueOf(answer.statusCode());
+                .getJsonObject(parts[0].toLowerCase(Locale.ROOT))
+                .getJsonObject("responses");
+    }
+
+    private void assertFits(String operation, String status, HttpResponse<String> answer) {
+        JsonObject responses = responses(operation);
         assertThat(responses.fieldNames()).as(operation + ": " + answer.body()).contains(status);
         JsonObject content = resolve(responses.getJsonObject(status)).getJsonObject("content");
         String mediaType =
