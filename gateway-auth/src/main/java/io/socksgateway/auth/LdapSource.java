@@ -65,9 +65,7 @@ final class LdapSource implements RemoteSource<DirectoryAnswer> {
             return Standing.UNTOLD;
         }
         return found.get() instanceof DirectoryAnswer.Right now
-                        && now.name().equals(known.user())
-                        && now.groups().containsAll(known.groups())
-                ? Standing.GOOD
+                ? Standing.of(now.name(), now.groups(), known)
                 : Standing.GONE;
     }
 

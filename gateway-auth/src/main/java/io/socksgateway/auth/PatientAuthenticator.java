@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -37,9 +36,7 @@ final class PatientAuthenticator<T> implements Authenticator {
     private final LoginCache cache;
     private final Aliases aliases = new Aliases();
 
-    /** How often something was to be forgotten: what was asked before is not remembered after it. */
-    private long forgotten;
-
+    private final Forgetting forgetting = new Forgetting();
     private final Map<ByteBuffer, Future<Answer>> running = new HashMap<>();
 
     /**
@@ -100,9 +97,9 @@ final class PatientAuthenticator<T> implements Authenticator {
         if (known != null) {
             return Future.succeededFuture(new Answer.Accepted(known));
         }
-        long before = forgotten;
+        long before = forgetting.mark();
         return inTime(turnstile.pass(() -> asked.look(user))).onSuccess(answer -> {
-            if (answer instanceof Answer.Accepted accepted && before == forgotten) {
+            if (answer instanceof Answer.Accepted accepted && !forgetting.since(before)) {
                 cache.add(key, accepted.identity());
             }
         });
@@ -113,13 +110,13 @@ final class PatientAuthenticator<T> implements Authenticator {
         UserPassword credentials = new UserPassword(
                 request.credentials().user(), request.credentials().password().clone());
         AuthRequest copy = new AuthRequest(request.session(), request.listener(), request.client(), credentials);
-        long before = forgotten;
+        long before = forgetting.mark();
         Future<T> said = turnstile.pass(() -> asked.ask(copy));
         Future<Answer> answer = inTime(said)
                 .compose(in -> asked.judge(in, copy))
                 .onSuccess(judged -> {
                     if (judged instanceof Answer.Accepted accepted) {
-                        if (before == forgotten) {
+                        if (!forgetting.since(before)) {
                             cache.add(key, accepted.identity());
                         }
                         aliases.saw(credentials.user(), accepted.identity().user());
@@ -163,16 +160,14 @@ final class PatientAuthenticator<T> implements Authenticator {
     private static Standing unseen(Answer answer, Identity known) {
         if (answer instanceof Answer.Accepted accepted) {
             Identity now = accepted.identity();
-            return Objects.equals(now.user(), known.user()) && now.groups().containsAll(known.groups())
-                    ? Standing.GOOD
-                    : Standing.GONE;
+            return Standing.of(now.user(), now.groups(), known);
         }
         return answer instanceof Answer.Rejected ? Standing.GONE : Standing.UNTOLD;
     }
 
     @Override
     public void forget(Predicate<String> concerned) {
-        forgotten++;
+        forgetting.happens();
         running.clear();
         cache.forget(concerned);
     }

@@ -26,9 +26,7 @@ final class PluginAuthenticator implements Authenticator {
     private final PluginClaims claims;
     private final @Nullable LastSuccesses successes;
     private final SparseLog log;
-
-    /** How often something was to be forgotten: what was asked before is not remembered after it. */
-    private long forgotten;
+    private final Forgetting forgetting = new Forgetting();
 
     /**
      * @param successes null if none are to be remembered
@@ -51,7 +49,7 @@ final class PluginAuthenticator implements Authenticator {
     public Future<Answer> authenticate(AuthRequest request) {
         JsonObject question = PluginQuestions.login(request);
         ByteBuffer proof = successes == null ? NO_PROOF : successes.proofOf(request.credentials());
-        long before = forgotten;
+        long before = forgetting.mark();
         return plugin.ask(question).transform(answer -> {
             PluginQuestions.forget(question);
             return answer.succeeded()
@@ -62,7 +60,7 @@ final class PluginAuthenticator implements Authenticator {
 
     @Override
     public void forget(Predicate<String> concerned) {
-        forgotten++;
+        forgetting.happens();
         if (successes != null) {
             successes.forget(concerned);
         }
@@ -71,7 +69,7 @@ final class PluginAuthenticator implements Authenticator {
     private Future<Answer> answered(JsonObject reply, UserPassword credentials, ByteBuffer proof, long before) {
         try {
             Answer answer = new LoginVerdicts(claims).judge(new PluginReply(reply), credentials);
-            if (successes != null && before == forgotten) {
+            if (successes != null && !forgetting.since(before)) {
                 remember(successes, credentials.user(), proof, answer);
             }
             return Future.succeededFuture(answer);

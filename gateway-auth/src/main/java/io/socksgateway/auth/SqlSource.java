@@ -96,12 +96,7 @@ final class SqlSource implements RemoteSource<Optional<StoredUser>> {
     }
 
     private static Standing standing(@Nullable StoredUser now, Identity known) {
-        return now != null
-                        && now.enabled()
-                        && now.name().equals(known.user())
-                        && now.groups().containsAll(known.groups())
-                ? Standing.GOOD
-                : Standing.GONE;
+        return now != null && now.enabled() ? Standing.of(now.name(), now.groups(), known) : Standing.GONE;
     }
 
     /** Asks about nobody, so that also a query that is wrong shows at the start. */

@@ -1,5 +1,10 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.session.Identity;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** What the one who has vouched for a client says of it later. */
 public enum Standing {
     /** It would be let in again, as the same. */
@@ -7,5 +12,10 @@ public enum Standing {
     /** It is unknown or disabled by now, or not in all of the groups that it was found in: its sessions end. */
     GONE,
     /** Nobody can tell right now, or at all: its sessions go on. */
-    UNTOLD
+    UNTOLD;
+
+    /** {@link #GOOD} if it is called as before and still in all groups that it was found in, else {@link #GONE}. */
+    public static Standing of(@Nullable String user, Set<String> groups, Identity known) {
+        return Objects.equals(user, known.user()) && groups.containsAll(known.groups()) ? GOOD : GONE;
+    }
 }
