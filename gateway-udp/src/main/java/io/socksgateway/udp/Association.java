@@ -26,7 +26,6 @@ import io.socksgateway.core.wire.SocksVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -181,25 +180,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
         }
         services.live().ended(this);
         onEnd.accept(this);
-        services.log().ended(record(reason));
-    }
-
-    private SessionRecord record(EndReason reason) {
-        return new SessionRecord(
-                info.id(),
-                info.listener(),
-                info.client(),
-                info.identity().user(),
-                info.command().toString(),
-                info.request().destination(),
-                dialled(),
-                rule(),
-                reason == EndReason.QUOTA ? info.allowance().usedUp() : null,
-                replyCode,
-                reason,
-                bytes().up(),
-                bytes().down(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
+        services.log().ended(SessionRecord.of(this, replyCode, reason, System.nanoTime()));
     }
 
     @Override

@@ -29,7 +29,6 @@ import io.socksgateway.core.wire.Replies;
 import io.socksgateway.core.wire.Reply;
 import io.socksgateway.core.wire.SocksVersion;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -192,25 +191,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         }
         services.live().ended(this);
         onEnd.accept(this);
-        services.log().ended(record(reason));
-    }
-
-    private SessionRecord record(EndReason reason) {
-        return new SessionRecord(
-                info.id(),
-                info.listener(),
-                info.client(),
-                info.identity().user(),
-                info.command().toString(),
-                info.request().destination(),
-                reached,
-                rule,
-                reason == EndReason.QUOTA ? info.allowance().usedUp() : null,
-                replyCode,
-                reason,
-                bytes.up(),
-                bytes.down(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - info.startNanos()));
+        services.log().ended(SessionRecord.of(this, replyCode, reason, System.nanoTime()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.socksgateway.core.session;
 
 import io.socksgateway.core.address.Endpoint;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,4 +37,28 @@ public record SessionRecord(
 
     /** {@link #replyCode} of a session that ended before its reply. */
     public static final int NO_REPLY = -1;
+
+    /**
+     * Of a session that a relay has had, at its end.
+     *
+     * @param endNanos the time of the end, by the clock of {@link SessionInfo#startNanos}
+     */
+    public static SessionRecord of(LiveSession session, int replyCode, EndReason reason, long endNanos) {
+        SessionInfo info = session.info();
+        return new SessionRecord(
+                info.id(),
+                info.listener(),
+                info.client(),
+                info.identity().user(),
+                info.command().toString(),
+                info.request().destination(),
+                session.dialled(),
+                session.rule(),
+                reason == EndReason.QUOTA ? info.allowance().usedUp() : null,
+                replyCode,
+                reason,
+                session.bytes().up(),
+                session.bytes().down(),
+                TimeUnit.NANOSECONDS.toMillis(endNanos - info.startNanos()));
+    }
 }
