@@ -42,8 +42,7 @@ final class CheckCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(Transport.options());
         try {
             LoadedConfig.Valid valid = Configurations.load(vertx, config, null);
-            List<String> warnings =
-                    valid.warnings().stream().map(Object::toString).toList();
+            List<String> warnings = Configurations.warnings(valid);
             if (json) {
                 Printing.json(out, answer(true, List.of(), warnings));
             } else {

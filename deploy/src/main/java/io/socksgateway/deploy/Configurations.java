@@ -49,6 +49,15 @@ final class Configurations {
         return valid;
     }
 
+    /** What is valid and yet hardly meant, in the configuration and in the files that it names. */
+    static List<String> warnings(LoadedConfig.Valid valid) {
+        List<String> warnings =
+                new ArrayList<>(valid.warnings().stream().map(Object::toString).toList());
+        warnings.addAll(AuthCheck.of(valid.config().auth(), PluginFolder.ofDistribution())
+                .warnings());
+        return warnings;
+    }
+
     private static LoadedConfig byDefault(@Nullable HostPort listen) {
         HostPort at = listen == null ? new HostPort(DefaultConfig.HOST, DefaultConfig.PORT) : listen;
         return new ConfigReader(Path.of(""), System::getenv).read(DefaultConfig.json(at.host(), at.port()));

@@ -42,10 +42,9 @@ record Sources(UserTable configured, Map<String, FileAuthenticator.Contents> fil
         return new Sources(configured.build(), files);
     }
 
-    /** What works and should be better. */
+    /** What works and should be better in files; whoever has read the configuration has said it of that. */
     List<String> warnings(AuthConfig config) {
         List<String> warnings = new ArrayList<>();
-        warn(ConfiguredUsers.NAME, configured, warnings);
         for (AuthenticatorConfig.UserFile file : userFiles(config)) {
             warn(file.path().toString(), contents(file).users(), warnings);
         }

@@ -124,6 +124,20 @@ class CommandLineIT {
     }
 
     @Test
+    void checkLooksIntoTheFilesOfUsers() throws Exception {
+        Path users = file("[{\"name\": \"alice\", \"password\": \"pass-4711\"}]");
+        Path config = file("""
+                {"auth": {"authenticators": [{"type": "file", "path": "%s"}]}}""".formatted(users.getFileName()));
+
+        Outcome outcome = Distribution.run("", "check", "--config", config.toString());
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .contains("warning: ", users.getFileName() + ": 1 password(s) in plain text")
+                .doesNotContain("pass-4711");
+    }
+
+    @Test
     void runSaysWhichListenerHasNoAddress() throws Exception {
         Path config = file("{\"listeners\": [{\"name\": \"public\", \"host\": \"no-such-host.invalid\"}]}");
 
