@@ -9,7 +9,6 @@ import io.socksgateway.deploy.bench.server.ProcessTree;
 import io.socksgateway.deploy.bench.server.RunningServer;
 import io.socksgateway.deploy.bench.server.ServerKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -51,13 +50,7 @@ final class IdleMeasurement {
 
     /** The limit of this process, which is that of the servers too. */
     static long descriptorLimit() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/self/limits"))) {
-            String line = lines.filter(one -> one.startsWith("Max open files"))
-                    .findFirst()
-                    .orElseThrow();
-            String soft = line.split(" {2,}", -1)[1];
-            return soft.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(soft);
-        }
+        return ProcessTree.descriptorLimit();
     }
 
     Measurement run(ServerKind kind, String scenario) throws IOException, InterruptedException {

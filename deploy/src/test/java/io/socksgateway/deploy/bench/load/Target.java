@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the clients want to reach: one port for streams, whose {@link Greeting} says what they want, one for datagrams. */
 public final class Target implements AutoCloseable {
 
+    /** What a connection begins with if everything that follows is to be sent back. */
+    public static final byte ECHO = Greeting.ECHO;
+
     private static final int AT_ONCE = 64;
 
     private final LoadLoop loop = new LoadLoop("target");

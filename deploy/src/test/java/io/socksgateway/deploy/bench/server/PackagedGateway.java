@@ -28,7 +28,7 @@ public record PackagedGateway(String name, String relayPath, String options) imp
     /** The variable whose value the start script gives to the JVM. */
     public static final String OPTIONS = "SOCKS_GATEWAY_OPTS";
 
-    private static final String HASH = "{argon2id}$argon2id$v=19$m=19456,t=2,p=1"
+    static final String HASH = "{argon2id}$argon2id$v=19$m=19456,t=2,p=1"
             + "$jQrvfNwSajIFSE7VM1yRcg$gAyIvOoXfTM8I1OjPMXNbDksXxsK+nHo9aetE94SlDM";
 
     @Override
@@ -41,7 +41,7 @@ public record PackagedGateway(String name, String relayPath, String options) imp
         return Files.isExecutable(script()) ? Optional.empty() : Optional.of("nothing is built: no " + script());
     }
 
-    private static Path script() {
+    static Path script() {
         return Path.of(System.getProperty("bench.distribution", "target/dist/socks-gateway"), "bin", "socks-gateway");
     }
 

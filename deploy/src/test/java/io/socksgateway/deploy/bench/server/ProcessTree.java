@@ -35,6 +35,17 @@ public final class ProcessTree {
         return new ProcessTree(ProcessHandle.current().pid());
     }
 
+    /** How many descriptors the process that asks may have, and those that it starts. */
+    public static long descriptorLimit() throws IOException {
+        try (var lines = Files.lines(PROC.resolve("self/limits"))) {
+            String line = lines.filter(one -> one.startsWith("Max open files"))
+                    .findFirst()
+                    .orElseThrow();
+            String soft = line.split(" {2,}", -1)[1];
+            return soft.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(soft);
+        }
+    }
+
     /** User and system time of all that run and of those that have ended and were waited for; to within a tick, usually 10 ms. */
     public double cpuSeconds() {
         return members().stream().mapToLong(ProcessStat::ticks).sum() / TICKS_PER_SECOND;

@@ -65,6 +65,11 @@ public final class RunningServer implements AutoCloseable {
         return server;
     }
 
+    /** Of its first process. */
+    public long pid() {
+        return process.pid();
+    }
+
     private InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), setting.port());
     }
@@ -87,6 +92,12 @@ public final class RunningServer implements AutoCloseable {
     public Route loginRoute(Target target) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), setting.loginPort());
         return Route.socks(address, new Login(PackagedGateway.USER, PackagedGateway.PASSWORD), target);
+    }
+
+    /** The way through it for clients that log in as somebody of whom it is known that the password is the same. */
+    public Route loginRoute(Target target, String user) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), setting.loginPort());
+        return Route.socks(address, new Login(user, PackagedGateway.PASSWORD), target);
     }
 
     public boolean isAlive() {
