@@ -61,6 +61,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private final OctetMaps octets;
     private final Sight sight;
     private final EventLoop loop;
+    private final SureAnswers sure;
     private final Map<String, CounterDesk> desks = new HashMap<>();
     private final Departures departures = new Departures(TimeUnit.MILLISECONDS.toNanos(ShareMap.LEASE + RENEWAL));
     private final Pulse pulse = new Pulse(TimeUnit.MILLISECONDS.toNanos(STANDSTILL), System.nanoTime());
@@ -78,6 +79,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
         this.octets = new OctetMaps(hazelcast, map::now);
         this.sight = sight;
         this.loop = EventLoop.next(vertx);
+        this.sure = new SureAnswers(loop);
         this.watch = new MemberWatch(hazelcast, loop, departures::joined, this::memberLeft, this::merged);
         this.renewal = loop.every(RENEWAL, this::renew);
     }
@@ -85,6 +87,10 @@ public final class HazelcastQuotaStore implements QuotaStore {
     /** The store of a running member that was started with this configuration. */
     public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, ClusterConfig cluster) {
         Sight sight = new Sight(cluster.minimumMembers(), cluster.nodes(), cluster.onPartition());
+        if (sight.isCautious()) {
+            SureAnswers.demand(hazelcast.getMap(ShareMap.NAME));
+            SureAnswers.demand(hazelcast.getMap(OctetMaps.TRAFFIC));
+        }
         return open(vertx, hazelcast, sight, new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime));
     }
 
@@ -135,7 +141,8 @@ public final class HazelcastQuotaStore implements QuotaStore {
                 answer.fail(obstacle);
                 return;
             }
-            octets.reserve(counter, ask, sight.supply(supply, members))
+            Supply part = sight.supply(supply, members);
+            sure.of(() -> octets.reserve(counter, ask, part), () -> obstacle(ask, supply, map.members()) == null)
                     .whenCompleteAsync(
                             (reserved, failure) -> {
                                 // who waited for a dead owner is answered by the next one, which may be one of too few
@@ -213,7 +220,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
 
     private void send(String counter, CounterDesk desk, CounterDesk.Round round) {
         // on the event loop, and so without the thread that Hazelcast would start for it
-        map.adjust(counter, round)
+        sure.of(() -> map.adjust(counter, round), () -> obstacle() == null)
                 .whenCompleteAsync(
                         (granted, failure) -> {
                             if (failure == null) {

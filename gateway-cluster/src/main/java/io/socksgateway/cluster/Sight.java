@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 record Sight(int minimumMembers, int nodes, PartitionPolicy policy) {
 
+    /** Whether no side of a split cluster may grant what another grants too, not even before it knows of the split. */
+    boolean isCautious() {
+        return minimumMembers > 1 && policy != PartitionPolicy.ALLOW;
+    }
+
     /** Why nothing may be granted, if so. */
     Optional<String> obstacle(int members) {
         return members < minimumMembers && (policy == PartitionPolicy.DENY || members == 0)

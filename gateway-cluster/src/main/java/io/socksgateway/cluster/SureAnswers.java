@@ -1,0 +1,74 @@
+package io.socksgateway.cluster;
+
+import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.proxy.MapProxyImpl;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Grants that another member knows of. The owner of an entry that has been cut off from the others does not know that for
+ * seconds; what it alone has written down, the next owner on the other side would grant again. So an operation has failed if
+ * no backup was acknowledged, and is done again until one is, or until it is known who is gone.
+ *
+ * <p>The operations must come to the same if they are executed more than once. Confined to an event loop.
+ */
+final class SureAnswers {
+
+    /** Milliseconds between two tries; a backup that is missed takes a second more. */
+    private static final long PAUSE = 100;
+
+    /** As long as members take to notice who is gone, and to put others in their place. */
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(15);
+
+    private final EventLoop loop;
+
+    SureAnswers(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Lets operations on this map fail, on this member, that a backup has not acknowledged. */
+    static void demand(IMap<?, ?> map) {
+        ((MapProxyImpl<?, ?>) map).setFailOnIndeterminateOperationState(true);
+    }
+
+    /**
+     * Does it until it is sure.
+     *
+     * @param worthwhile whether to try again
+     */
+    <T> CompletionStage<T> of(Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile) {
+        CompletableFuture<T> sure = new CompletableFuture<>();
+        attempt(operation, worthwhile, System.nanoTime(), sure);
+        return sure;
+    }
+
+    private <T> void attempt(
+            Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile, long begun, CompletableFuture<T> sure) {
+        CompletionStage<?> unused = operation
+                .get()
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            if (failure == null) {
+                                sure.complete(answer);
+                            } else if (isUnsure(failure)
+                                    && System.nanoTime() - begun < LONGEST
+                                    && worthwhile.getAsBoolean()) {
+                                loop.after(PAUSE, () -> attempt(operation, worthwhile, begun, sure));
+                            } else {
+                                sure.completeExceptionally(failure);
+                            }
+                        },
+                        loop);
+    }
+
+    private static boolean isUnsure(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof IndeterminateOperationStateException;
+    }
+}

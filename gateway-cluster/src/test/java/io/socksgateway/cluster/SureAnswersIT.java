@@ -1,0 +1,80 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.core.IndeterminateOperationStateException;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Operations whose backups are missed, on a real event loop. */
+class SureAnswersIT {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final EventLoop loop = EventLoop.next(vertx);
+    private final SureAnswers sure = new SureAnswers(loop);
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private CompletionStage<String> unsureUntil(int sureTry) {
+        return tries.incrementAndGet() == sureTry
+                ? CompletableFuture.completedFuture("granted")
+                : CompletableFuture.failedFuture(new IndeterminateOperationStateException("no backup"));
+    }
+
+    private CompletableFuture<String> ask(int sureTry, int worthwhileTries) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        loop.execute(() -> sure.of(() -> unsureUntil(sureTry), () -> tries.get() < worthwhileTries)
+                .whenComplete((granted, failure) -> {
+                    if (failure == null) {
+                        answer.complete(granted);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }));
+        return answer;
+    }
+
+    @Test
+    void asksAgainUntilABackupIsAcknowledged() throws Exception {
+        assertThat(ask(3, 10).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void givesUpWhenItIsKnownThatTooFewAreThere() {
+        assertThat(ask(5, 2))
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(IndeterminateOperationStateException.class);
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void repeatsNothingThatFailedForAnotherReason() {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        loop.execute(() -> sure.of(
+                        () -> {
+                            tries.incrementAndGet();
+                            return CompletableFuture.<String>failedFuture(
+                                    new CompletionException(new IllegalStateException("broken")));
+                        },
+                        () -> true)
+                .whenComplete((granted, failure) -> answer.completeExceptionally(failure)));
+        assertThat(answer)
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("broken");
+        assertThat(tries).hasValue(1);
+    }
+}
