@@ -177,7 +177,7 @@ final class Gateway {
                 new PerLoop<>(vertx, loops, () -> new RelayVerticle(bus, relay)),
                 new PerLoop<>(vertx, loops, () -> new UdpAssociationVerticle(bus, first.udp())),
                 listening,
-                new QuotaVerticle(bus, config.quotas(), node.quotas(), parts.cluster(), node.uses()),
+                new QuotaVerticle(bus, config.quotas(), node.own(), node.quotas(), parts.cluster(), node.uses()),
                 new LiveSessionsVerticle(
                         bus, parts.cluster(), auth, parts.live(), config.auth().recheck()),
                 new TlsFilesVerticle(first.tls()));

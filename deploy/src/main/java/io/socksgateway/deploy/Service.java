@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.PluginException;
+import io.socksgateway.cluster.usage.UsageStoreException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.config.AdminConfig;
@@ -90,7 +91,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         Monitoring monitoring = settings.admin() == null
                 ? Monitoring.OFF
                 : new PrometheusMonitoring(settings.admin().topUsers());
-        Node node = await(Node.start(vertx, settings.cluster(), settings.node().name(), monitoring));
+        Node node = await(Node.start(vertx, settings, monitoring));
         return start(node, arguments, loaded, log, monitoring);
     }
 
@@ -162,7 +163,8 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.debug("start failed", cause);
-            if (cause instanceof PluginException) {
+            if (cause instanceof PluginException
+                    || (cause instanceof UsageStoreException trouble && trouble.isLasting())) {
                 throw Configurations.wrong(List.of(String.valueOf(cause.getMessage())));
             }
             throw cannotStart(String.valueOf(cause.getMessage()));

@@ -34,7 +34,7 @@ public final class QuotaVerticle extends VerticleBase {
 
     private final GatewayBus bus;
     private volatile List<QuotaRule> rules;
-    private final LocalQuotaStore nodeStore = new LocalQuotaStore();
+    private final LocalQuotaStore nodeStore;
     private final QuotaStore clusterStore;
     private final @Nullable ClusterBus cluster;
     private final @Nullable QuotaUses clusterUses;
@@ -48,18 +48,20 @@ public final class QuotaVerticle extends VerticleBase {
      *     LocalQuotaStore}; closed with the verticle
      */
     public QuotaVerticle(GatewayBus bus, List<QuotaRule> rules, QuotaStore clusterStore) {
-        this(bus, rules, clusterStore, null, null);
+        this(bus, rules, new LocalQuotaStore(), clusterStore, null, null);
     }
 
     /**
      * One that also tells operators how much is used.
      *
+     * @param nodeStore counts of the quotas of the node; on a single node it may be {@code clusterStore} too
      * @param cluster where they ask
      * @param clusterUses looks into the counters of {@code clusterStore}
      */
     public QuotaVerticle(
             GatewayBus bus,
             List<QuotaRule> rules,
+            LocalQuotaStore nodeStore,
             QuotaStore clusterStore,
             @Nullable ClusterBus cluster,
             @Nullable QuotaUses clusterUses) {
@@ -67,6 +69,7 @@ public final class QuotaVerticle extends VerticleBase {
         this.cluster = cluster;
         this.clusterUses = clusterUses;
         this.rules = List.copyOf(rules);
+        this.nodeStore = nodeStore;
         this.clusterStore = clusterStore;
     }
 

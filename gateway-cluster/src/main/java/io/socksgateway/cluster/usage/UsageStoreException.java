@@ -16,19 +16,31 @@ public final class UsageStoreException extends SQLException {
     /** H2: what is in the file is no database, or damaged. */
     private static final int FILE_CORRUPTED = 90030;
 
-    private UsageStoreException(String message, @Nullable SQLException cause) {
+    private final boolean lasting;
+
+    private UsageStoreException(String message, boolean lasting, @Nullable SQLException cause) {
         super(message, cause == null ? null : cause.getSQLState(), cause == null ? 0 : cause.getErrorCode(), cause);
+        this.lasting = lasting;
+    }
+
+    /** Whether somebody has to change something; otherwise it may go away. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     static UsageStoreException folder(Path folder, IOException why) {
         return new UsageStoreException(
                 "node.data: \"%s\" cannot be used (%s: %s): hint: a folder that the gateway may write to, for what was used of its quotas"
                         .formatted(folder, why.getClass().getSimpleName(), why.getMessage()),
+                true,
                 null);
     }
 
     /** The pool says that there is no connection; what the driver said is behind it. */
     static UsageStoreException of(SQLException failure, @Nullable Path folder) {
+        if (failure instanceof UsageStoreException known) {
+            return known;
+        }
         SQLException first = failure;
         while (first.getCause() instanceof SQLException cause) {
             first = cause;
@@ -37,14 +49,16 @@ public final class UsageStoreException extends SQLException {
             return new UsageStoreException(
                     "node.data: a file in \"%s\" is in use by another process: hint: a folder of its own for each gateway"
                             .formatted(folder),
+                    false,
                     first);
         }
         if (folder != null && first.getErrorCode() == FILE_CORRUPTED) {
             return new UsageStoreException(
                     "node.data: a file in \"%s\" is damaged: hint: move it away, what was used counts from zero then"
                             .formatted(folder),
+                    true,
                     first);
         }
-        return new UsageStoreException(String.valueOf(first.getMessage()), first);
+        return new UsageStoreException(String.valueOf(first.getMessage()), false, first);
     }
 }
