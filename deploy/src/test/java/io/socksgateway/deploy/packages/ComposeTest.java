@@ -75,9 +75,19 @@ class ComposeTest {
                 .isGreaterThan(configuration(name, folder).timeouts().drain() + 60_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-1", "edge-2", "edge-3"})
+    void aNodeHasAVolumeOfItsOwn(String name) {
+        assertThat(service(name).getJsonArray("volumes").contains(name + ":/var/lib/socks-gateway"))
+                .isTrue();
+        assertThat(compose.getJsonObject("volumes").containsKey(name)).isTrue();
+    }
+
     private static GatewayConfig configuration(String node, Path folder) throws IOException {
         List<Path> files = service(node).getJsonArray("volumes").stream()
-                .map(volume -> FOLDER.resolve(String.valueOf(volume).split(":", 2)[0]))
+                .map(String::valueOf)
+                .filter(volume -> volume.startsWith("."))
+                .map(volume -> FOLDER.resolve(volume.split(":", 2)[0]))
                 .toList();
         ConfigurationFiles.copy(folder, "/run/secrets/", files.toArray(Path[]::new));
         ConfigurationFiles.Checked checked = ConfigurationFiles.valid(folder, "");

@@ -85,6 +85,16 @@ class DockerfileTest {
         assertThat(words.subList(words.indexOf("USER"), words.size())).doesNotContain("RUN", "COPY", "ADD");
     }
 
+    /** Otherwise it would be gone with the container. */
+    @Test
+    void whatIsKeptIsInAVolumeOfTheUser() {
+        assertThat(only("VOLUME")).isEqualTo("/var/lib/socks-gateway");
+        assertThat(only("ENV")).isEqualTo("STATE_DIRECTORY=/var/lib/socks-gateway");
+        assertThat(last())
+                .anyMatch(line -> line.word().equals("RUN")
+                        && line.rest().contains("install -d -m 0700 -o gateway -g gateway /var/lib/socks-gateway"));
+    }
+
     /** So that signals reach the gateway and no shell has a say. */
     @Test
     void whatRunsIsInTheExecForm() {

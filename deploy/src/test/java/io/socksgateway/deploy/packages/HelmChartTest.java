@@ -107,6 +107,26 @@ class HelmChartTest {
     }
 
     @Test
+    void whatIsKeptIsInAVolumeThatOutlivesThePodIfAskedFor() throws IOException {
+        JsonObject passing = Chart.podSpec(Chart.render(Chart.LEAST));
+        assertThat(passing.getJsonArray("volumes").encode()).contains("{\"name\":\"data\",\"emptyDir\"");
+
+        List<JsonObject> manifests =
+                Chart.render(Chart.LEAST + "persistence: { enabled: true, size: 5Gi, storageClass: fast }");
+        JsonObject claim = Chart.only(manifests, "StatefulSet", "")
+                .getJsonObject("spec")
+                .getJsonArray("volumeClaimTemplates")
+                .getJsonObject(0);
+        assertThat(claim.getJsonObject("metadata").getString("name")).isEqualTo("data");
+        assertThat(claim.getJsonObject("spec").getString("storageClassName")).isEqualTo("fast");
+        JsonObject pod = Chart.podSpec(manifests);
+        assertThat(pod.getJsonArray("volumes").encode()).doesNotContain("\"data\"");
+        JsonObject container = pod.getJsonArray("containers").getJsonObject(0);
+        assertThat(container.getJsonArray("volumeMounts").encode()).contains("\"/var/lib/socks-gateway\"");
+        assertThat(container.getJsonArray("env").encode()).contains("\"/var/lib/socks-gateway/data\"");
+    }
+
+    @Test
     void aPodHasTheTimeToDrain() throws IOException {
         JsonObject pod = Chart.podSpec(Chart.render(Chart.LEAST + "drainSeconds: 300\npreStopSeconds: 7"));
         JsonObject container = pod.getJsonArray("containers").getJsonObject(0);

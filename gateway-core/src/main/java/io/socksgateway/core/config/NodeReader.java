@@ -21,8 +21,14 @@ record NodeReader(Path folder, Function<String, @Nullable String> environment) {
         String name = section.optional("name", NameText.NAME);
         Integer maxSessions = section.value("maxSessions", NodeConfig.DEFAULT_MAX_SESSIONS, SESSIONS);
         boolean watch = section.value("watch", false, Flag.FLAG);
-        Path data = section.value("data", "data", new PathText(folder, false));
+        Path data = section.value("data", data(), new PathText(folder, false));
         return maxSessions == null ? null : new NodeConfig(name == null ? hostname() : name, maxSessions, watch, data);
+    }
+
+    /** The folder that systemd, or the image of a container, has made for this. */
+    private String data() {
+        String variable = environment.apply("STATE_DIRECTORY");
+        return variable == null || variable.isBlank() ? "data" : variable.split(":", 2)[0];
     }
 
     /** The machine's name as it knows it itself: a look-up could hang. */

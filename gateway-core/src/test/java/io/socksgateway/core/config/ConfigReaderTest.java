@@ -36,7 +36,8 @@ class ConfigReaderTest {
     void anEmptyDocumentIsTheDefault() {
         assertThat(config("{}"))
                 .isEqualTo(new GatewayConfig(
-                        new NodeConfig("machine-7", 50_000, false, Path.of("data").toAbsolutePath()),
+                        new NodeConfig(
+                                "machine-7", 50_000, false, Path.of("data").toAbsolutePath()),
                         List.of(new ListenerConfig("default", "127.0.0.1", 1080, ALL, List.of("none"))),
                         new AuthConfig(List.of(), List.of()),
                         List.of(),
@@ -248,6 +249,20 @@ class ConfigReaderTest {
         assertThat(((LoadedConfig.Valid) loaded).config().node().name())
                 .isNotBlank()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void whatANodeKeepsGoesWhereSystemdSays() {
+        assertThat(dataOf("{}", Map.of())).isEqualTo(Path.of("/etc/gateway/data"));
+        assertThat(dataOf("{}", Map.of("STATE_DIRECTORY", "/var/lib/one:/var/lib/two")))
+                .isEqualTo(Path.of("/var/lib/one"));
+        assertThat(dataOf("{'node':{'data':'kept'}}", Map.of("STATE_DIRECTORY", "/var/lib/one")))
+                .isEqualTo(Path.of("/etc/gateway/kept"));
+    }
+
+    private static Path dataOf(String json, Map<String, String> environment) {
+        LoadedConfig loaded = new ConfigReader(Path.of("/etc/gateway"), environment::get).read(Documents.json(json));
+        return ((LoadedConfig.Valid) loaded).config().node().data();
     }
 
     @Test
