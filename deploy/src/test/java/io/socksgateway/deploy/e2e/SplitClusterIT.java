@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SplitClusterIT {
 
     private static final int LIMIT = 10;
+    private static final int USERS = 20;
     private static final List<Integer> TOGETHER = List.of(0, 1);
     private static final int DENYING = 2;
     private static final int LOCAL = 3;
@@ -85,6 +86,7 @@ class SplitClusterIT {
         network.cutOff(1);
         network.cutOff(2);
         network.cutOff(3);
+        askBothSides();
         noticed.await();
         List<SocksClient> together = fill(LIMIT, site, TOGETHER);
         assertThat(together).as("by those who are enough").hasSize(LIMIT - before.size());
@@ -115,6 +117,31 @@ class SplitClusterIT {
                 .hasSize(3);
         assertThat(site.open()).isEqualTo(LIMIT);
         noticed.end();
+    }
+
+    /** While nobody knows yet who is gone: of users enough for either side to own the counters of some. */
+    private void askBothSides() throws Exception {
+        List<Site> sites = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            sites.add(target.site());
+        }
+        List<List<SocksClient>> in = Crowd.run(
+                2 * USERS,
+                i -> () -> cluster.fill(
+                        "sessions-both" + i / 2,
+                        sites.get(i / 2),
+                        LIMIT,
+                        List.of(i % 2 == 0 ? DENYING : TOGETHER.get(0))));
+        for (int i = 0; i < USERS; i++) {
+            assertThat(sites.get(i).mostOpen())
+                    .as(
+                            "%d by the denying, %d by the others",
+                            in.get(2 * i).size(), in.get(2 * i + 1).size())
+                    .isEqualTo(LIMIT);
+        }
+        for (List<SocksClient> each : in) {
+            QuotaCluster.leave(each);
+        }
     }
 
     private List<SocksClient> fill(int most, Site site, List<Integer> over) throws IOException {
