@@ -38,7 +38,7 @@ class QuotasAcrossNodesIT {
     /** Seconds until what a dead node held is free; 15 where nothing else keeps the machine busy. */
     private static final double FREE = Double.parseDouble(System.getProperty("quotas.free", "60"));
 
-    private static final int RESTARTS = Integer.getInteger("quotas.restarts", 4);
+    private static final int RESTARTS = Integer.getInteger("quotas.restarts", 3);
 
     private static final String QUOTAS = """
             {"name": "sessions", "key": "user", "sessions": %d, "onClaim": true},
