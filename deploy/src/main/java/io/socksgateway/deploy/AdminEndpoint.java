@@ -109,7 +109,8 @@ final class AdminEndpoint {
                 node.members(),
                 gateway.minimumMembers(),
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
-                () -> certificates(gateway, endpoint));
+                () -> certificates(gateway, endpoint),
+                endpoint::refused);
     }
 
     private static Map<String, TlsConfig> certificates(Gateway gateway, AdminVerticle endpoint) {

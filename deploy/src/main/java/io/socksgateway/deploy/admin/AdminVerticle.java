@@ -36,6 +36,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private final AdminConfig config;
     private final AdminServices services;
+    private final AuditLog audit = new AuditLog();
     private int connections;
     private @Nullable HttpServer server;
     private volatile @Nullable AdminTls secured;
@@ -88,7 +89,7 @@ public final class AdminVerticle extends VerticleBase {
             router.errorHandler(status, Answers::failure);
         }
         router.route().handler(SecurityHeaders::addTo).failureHandler(Answers::failure);
-        router.route().handler(new AuditLog());
+        router.route().handler(audit);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         open().addTo(router);
         router.route().handler(new OriginGuard(config.token() != null));
@@ -130,6 +131,11 @@ public final class AdminVerticle extends VerticleBase {
         new ExplainRoute(services.explainer()).addTo(endpoints);
         new ConfigRoute(services.configuration()).addTo(endpoints);
         return endpoints;
+    }
+
+    /** Requests that were refused for their token or their origin. Thread-safe. */
+    public long refused() {
+        return audit.refused();
     }
 
     /** What it shows now, or null without TLS. Thread-safe. */

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class AuditLog implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
     private final SparseLog refusals = new SparseLog(LOG, System::nanoTime);
+    private final LongAdder refused = new LongAdder();
 
     @Override
     public void handle(RoutingContext request) {
@@ -27,6 +29,7 @@ final class AuditLog implements Handler<RoutingContext> {
             HttpServerRequest http = request.request();
             int status = request.response().getStatusCode();
             if (status == 401 || status == 403) {
+                refused.increment();
                 refusals.warn("admin: %s %s from %s refused with %d"
                         .formatted(http.method(), printable(http.path()), http.remoteAddress(), status));
             } else if (!http.method().equals(HttpMethod.GET) && !http.method().equals(HttpMethod.HEAD)) {
@@ -39,6 +42,11 @@ final class AuditLog implements Handler<RoutingContext> {
             }
         });
         request.next();
+    }
+
+    /** Requests that were refused for their token or their origin. Thread-safe. */
+    long refused() {
+        return refused.sum();
     }
 
     /** The path as it was sent, still encoded; but who asks without a token chooses it. */

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  * @param members nodes of the cluster in sight, this one included; 1 on a single node
  * @param minimumMembers how many are needed; 1 on a single node
  * @param certificates those in use, by the name of the listener
+ * @param adminRefusals requests that the admin endpoint has refused for their token or their origin
  */
 public record NodeFigures(
         String version,
@@ -52,7 +53,8 @@ public record NodeFigures(
         LongSupplier members,
         int minimumMembers,
         Quotas quotas,
-        Supplier<Map<String, TlsConfig>> certificates) {
+        Supplier<Map<String, TlsConfig>> certificates,
+        LongSupplier adminRefusals) {
 
     /**
      * The quotas of the configuration, and how much of them is used.

@@ -114,6 +114,10 @@ final class NodeMeters {
         meters.gauge("clients.negotiating.limit", "The most clients that negotiate at one time", () -> figures.limits()
                 .negotiating());
         meters.count("access.log.lost", "Access lines that could not be written", figures.lostLines());
+        meters.count(
+                "admin.refused",
+                "Requests to the admin endpoint that were refused for their token or origin",
+                figures.adminRefusals());
         meters.gauge("event.loops.stuck", "Event loops without a sign of life for 30 seconds", lag::stuck);
     }
 

@@ -127,6 +127,15 @@ class MonitoringIT {
     }
 
     @Test
+    void theAlertsComeWhenTheyShouldAndNotBefore() throws Exception {
+        String cases = Files.readString(Path.of("src", "test", "resources", "alerts-test.yml"))
+                .replace("[ALERTS]", "[\"" + MONITORING.resolve("alerts.yml").toAbsolutePath() + "\"]");
+        Path file = Files.writeString(folder.resolve("alerts-test.yml"), cases);
+
+        assertThat(promtool("", "test", "rules", file.toString())).contains("SUCCESS");
+    }
+
+    @Test
     void promtoolAcceptsTheMetricsAndTheirNames() throws Exception {
         assertThat(promtool(scrape, "check", "metrics")).isEmpty();
     }

@@ -77,6 +77,7 @@ class MetricsMoveIT {
             "reloads_total{result='applied'}",
             "reloads_total{result='refused'}",
             "reload_last_applied_timestamp_seconds",
+            "admin_refused_total",
             "process_cpu_seconds_total");
 
     private static final TestCa CA = TestCa.create();
@@ -106,6 +107,12 @@ class MetricsMoveIT {
                     .awaitReady()) {
                 URI admin = admin(gateway);
                 Scrape before = scrape(admin);
+                assertThat(http.send(
+                                        HttpRequest.newBuilder(admin.resolve("/metrics"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(401);
                 openSessions(gateway, admin, echo);
                 live(gateway, echo);
                 reload(admin, file, names);
@@ -178,9 +185,13 @@ class MetricsMoveIT {
             client.send("05 01 00 03" + Hex.counted("unknown.test") + "0050").expect("05 04");
         }
         try (SocksClient client = login(gateway.client("secure").startTls(CA.client()), "bob", BOB);
-                DatagramSocket own = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+                DatagramSocket own = socket();
+                DatagramSocket target = socket()) {
             InetSocketAddress relay = client.send("05 03 00 01 00000000 0000").expectSuccess();
             own.send(new DatagramPacket(new byte[1], 1, relay));
+            byte[] datagram = Hex.bytes("0000 00 01 7f000001" + Hex.port(target.getLocalPort()) + "2a");
+            own.send(new DatagramPacket(datagram, datagram.length, relay));
+            target.receive(new DatagramPacket(new byte[10], 10)); // so the one before it has been looked at
         }
         for (int i = 0; i < 3; i++) {
             try (SocksClient client = gateway.client("public")) {
@@ -188,6 +199,12 @@ class MetricsMoveIT {
                 assertThat(client.read(2)[1]).isNotZero();
             }
         }
+    }
+
+    private static DatagramSocket socket() throws IOException {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        socket.setSoTimeout(60_000);
+        return socket;
     }
 
     private void reload(URI admin, Path file, DnsFixture names) throws Exception {
