@@ -21,6 +21,7 @@ import io.socksgateway.deploy.metrics.PrometheusMonitoring;
 import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -110,7 +111,8 @@ final class AdminEndpoint {
                 gateway.minimumMembers(),
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint),
-                endpoint::refused);
+                endpoint::refused,
+                List::of);
     }
 
     private static Map<String, TlsConfig> certificates(Gateway gateway, AdminVerticle endpoint) {

@@ -7,6 +7,7 @@ import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.LoginCounts;
+import io.socksgateway.core.store.UsageStoreStatus;
 import io.socksgateway.core.tcp.Capacity;
 import io.socksgateway.core.tcp.CapacityLimits;
 import io.socksgateway.udp.DropCounters;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
  * @param minimumMembers how many are needed; 1 on a single node
  * @param certificates those in use, by the name of the listener
  * @param adminRefusals requests that the admin endpoint has refused for their token or their origin
+ * @param stores how the databases get on that traffic is written down in
  */
 public record NodeFigures(
         String version,
@@ -54,7 +56,8 @@ public record NodeFigures(
         int minimumMembers,
         Quotas quotas,
         Supplier<Map<String, TlsConfig>> certificates,
-        LongSupplier adminRefusals) {
+        LongSupplier adminRefusals,
+        Supplier<List<UsageStoreStatus>> stores) {
 
     /**
      * The quotas of the configuration, and how much of them is used.

@@ -51,9 +51,10 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     private final int topUsers;
     private final MultiGauge users;
     private volatile OpenSessions open = OpenSessions.NONE;
-    private volatile @Nullable NodeMeters node;
-    private volatile @Nullable QuotaMeters quotas;
-    private volatile @Nullable CertificateMeters certificates;
+    private volatile @Nullable Watched watched;
+
+    /** What is there once a node has started. */
+    private record Watched(NodeMeters node, QuotaMeters quotas, CertificateMeters certificates, StoreMeters stores) {}
 
     /**
      * @param topUsers of how many users the open sessions are told by name, and of how many subjects of each quota its use
@@ -133,28 +134,29 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
 
     /** Reads the figures of a node that has started from now on. */
     public void watch(NodeFigures figures) {
-        NodeMeters watched = new NodeMeters(figures, meters, sessions, () -> open);
-        watched.start();
-        quotas = new QuotaMeters(figures.quotas(), meters, sessions, topUsers);
-        certificates = new CertificateMeters(figures.certificates(), meters);
-        node = watched;
+        NodeMeters node = new NodeMeters(figures, meters, sessions, () -> open);
+        node.start();
+        watched = new Watched(
+                node,
+                new QuotaMeters(figures.quotas(), meters, sessions, topUsers),
+                new CertificateMeters(figures.certificates(), meters),
+                new StoreMeters(figures.stores(), meters));
     }
 
     /** How many event loops have not given a sign of life for 30 seconds. */
     public long stuckLoops() {
-        NodeMeters watched = node;
-        return watched == null ? 0 : watched.stuckLoops();
+        Watched now = watched;
+        return now == null ? 0 : now.node().stuckLoops();
     }
 
     /** All metrics, in Prometheus' text format 0.0.4. Takes a moment: not for event loops. */
     public synchronized String scrape() {
-        NodeMeters watched = node;
-        QuotaMeters used = quotas;
-        CertificateMeters shown = certificates;
-        if (watched != null && used != null && shown != null) {
-            open = watched.count();
-            used.read(open);
-            shown.read();
+        Watched now = watched;
+        if (now != null) {
+            open = now.node().count();
+            now.quotas().read(open);
+            now.certificates().read();
+            now.stores().read();
             users.register(
                     open.topUsers(topUsers).stream()
                             .map(user -> MultiGauge.Row.of(Tags.of("user", user.user()), user.sessions()))
