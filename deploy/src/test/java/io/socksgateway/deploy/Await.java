@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waits, with a deadline, for what shows without being told. */
 public final class Await {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private Await() {}
 

@@ -140,7 +140,7 @@ class AuthVerticleIT {
                 Files.writeString(second.resolveSibling("other"), "[{\"name\":\"bob\",\"password\":\"nor this\"}]");
         Files.move(other, second, StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(revoked.poll(10, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("carol")));
+        assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("carol")));
         assertThat(standing(carol)).isEqualTo(Standing.GONE);
         assertThat(standing(new Identity("alice", Set.of("staff")).from("auth.users")))
                 .isEqualTo(Standing.GOOD);

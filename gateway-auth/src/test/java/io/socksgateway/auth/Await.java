@@ -17,7 +17,7 @@ final class Await {
     @CanIgnoreReturnValue
     static <T> T result(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException | TimeoutException e) {

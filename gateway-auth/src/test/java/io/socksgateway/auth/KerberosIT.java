@@ -119,7 +119,7 @@ class KerberosIT {
     }
 
     private void assertRefused(String why) throws Exception {
-        assertThat(outcomes.poll(10, TimeUnit.SECONDS))
+        assertThat(outcomes.poll(30, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(GssOutcome.NoContext.class, refused -> assertThat(refused.reason())
                         .contains(why));
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.AUTH_FAILED);
@@ -182,7 +182,7 @@ class KerberosIT {
 
     private Identity identityOf(String client) throws Exception {
         assertThat(established(client)).isNotNull();
-        return ((GssOutcome.Established) outcomes.poll(10, TimeUnit.SECONDS)).identity();
+        return ((GssOutcome.Established) outcomes.poll(30, TimeUnit.SECONDS)).identity();
     }
 
     @Test
@@ -227,7 +227,7 @@ class KerberosIT {
         deploy();
         byte[] token = initiator("alice").next(new byte[0]);
         assertThat(sent(token)).startsWith("01 01");
-        assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isInstanceOf(GssOutcome.Established.class);
+        assertThat(outcomes.poll(30, TimeUnit.SECONDS)).isInstanceOf(GssOutcome.Established.class);
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.CLIENT_CLOSED);
         assertThat(sent(token)).isEqualTo("01 ff");
         assertRefused("replay");

@@ -321,9 +321,9 @@ public final class CoreGateway implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.await(10, TimeUnit.SECONDS);
+            return future.await(30, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("not done in 10 s", e);
+            throw new AssertionError("not done in 30 s", e);
         }
     }
 
@@ -349,7 +349,7 @@ public final class CoreGateway implements AutoCloseable {
         return live;
     }
 
-    /** The only session that is open, once there is one; fails after 10 seconds. */
+    /** The only session that is open, once there is one; fails after 30 seconds. */
     public LiveSession onlySession() throws Exception {
         Eventually.isTrue("one session", () -> live.size() == 1);
         return live.all().iterator().next();
@@ -365,12 +365,12 @@ public final class CoreGateway implements AutoCloseable {
         return log;
     }
 
-    /** The next session that has ended; fails after 10 seconds. */
+    /** The next session that has ended; fails after 30 seconds. */
     public SessionRecord nextRecord() throws InterruptedException {
         return Eventually.next(log, "session ended");
     }
 
-    /** The next session whose grant was given back; fails after 10 seconds. */
+    /** The next session whose grant was given back; fails after 30 seconds. */
     public String nextRelease() throws InterruptedException {
         return Eventually.next(releases, "grant given back");
     }

@@ -97,7 +97,7 @@ class DefectCheckTest {
             });
             assertThat(reported.await(15, TimeUnit.SECONDS)).isTrue();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(30, TimeUnit.SECONDS);
             log.drain();
         }
         assertThat(heard).first().asString().contains("vert.x-eventloop-thread", "has been blocked for");

@@ -15,10 +15,10 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A client that says exactly what it is told to, and waits for exact answers; every wait ends after 10 seconds. */
+/** A client that says exactly what it is told to, and waits for exact answers; every wait ends after 30 seconds. */
 public final class SocksClient implements AutoCloseable {
 
-    private static final int DEADLINE_MILLIS = 10_000;
+    private static final int DEADLINE_MILLIS = 30_000;
 
     private final Socket socket;
     /** Below TLS; the same without it. */

@@ -69,7 +69,7 @@ public final class TestTarget implements AutoCloseable {
                 Socket connection = server.getChannel().accept().socket();
                 mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
                 if (behaviour == null) {
-                    connection.setSoTimeout(10_000);
+                    connection.setSoTimeout(30_000);
                     accepted.add(connection);
                 } else {
                     Thread thread = new Thread(() -> serve(connection, behaviour), "test-target-connection");
@@ -100,11 +100,11 @@ public final class TestTarget implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The next connection of a {@link #manual} target; fails after 10 seconds. */
+    /** The next connection of a {@link #manual} target; fails after 30 seconds. */
     public Socket accept() throws InterruptedException {
-        Socket connection = accepted.poll(10, TimeUnit.SECONDS);
+        Socket connection = accepted.poll(30, TimeUnit.SECONDS);
         if (connection == null) {
-            throw new AssertionError("no connection in 10 s");
+            throw new AssertionError("no connection in 30 s");
         }
         return connection;
     }

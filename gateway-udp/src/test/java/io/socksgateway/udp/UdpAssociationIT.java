@@ -227,7 +227,7 @@ class UdpAssociationIT {
         }
     }
 
-    /** The number of sockets once it is down to what is expected, or after 10 seconds. */
+    /** The number of sockets once it is down to what is expected, or after 30 seconds. */
     private static long settled(UdpGateway gateway, long expected) throws Exception {
         long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         long now = sockets();

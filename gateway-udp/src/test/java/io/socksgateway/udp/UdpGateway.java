@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway with associations, and names that the test answers for. */
@@ -199,11 +200,11 @@ final class UdpGateway implements AutoCloseable {
         return drops.total(cause);
     }
 
-    /** Waits for the first datagram that is dropped for this cause; fails after 10 seconds. */
+    /** Waits for the first datagram that is dropped for this cause; fails after 30 seconds. */
     void awaitDrop(Drop cause) {
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (drops(cause) == 0 && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(drops(cause)).as("drops: %s", cause).isPositive();
     }

@@ -7,7 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
-/** A datagram socket on loopback, of a target or of a stranger; every wait ends after 10 seconds. */
+/** A datagram socket on loopback, of a target or of a stranger; every wait ends after 30 seconds. */
 class UdpPeer implements AutoCloseable {
 
     private final DatagramSocket socket;
@@ -16,7 +16,7 @@ class UdpPeer implements AutoCloseable {
     UdpPeer(String host, int port) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(UdpGateway.address(host), port));
         lastSender = address(); // until there is one
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.setReceiveBufferSize(1 << 20);
         socket.setSendBufferSize(1 << 20);
     }

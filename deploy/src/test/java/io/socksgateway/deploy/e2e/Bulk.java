@@ -42,7 +42,7 @@ final class Bulk {
             count += read;
         }
         assertThat(count).isEqualTo(length);
-        assertThat(received.getValue()).isEqualTo(sent.get(10, TimeUnit.SECONDS));
+        assertThat(received.getValue()).isEqualTo(sent.get(30, TimeUnit.SECONDS));
     }
 
     private static long send(Socket socket, int length, long seed) throws IOException {

@@ -32,7 +32,7 @@ class HealthcheckIT {
     private static int check(int port) throws IOException, InterruptedException {
         String[] command = {"container/healthcheck", "127.0.0.1", String.valueOf(port), "/health/ready"};
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
         return process.exitValue();

@@ -23,11 +23,11 @@ class GatewayBusTest {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(30, TimeUnit.SECONDS);
     }
 
     private QuotaOutcome acquire(long timeout) throws Exception {
-        return new QuotaClient(bus, timeout).acquire(REQUEST).await(10, TimeUnit.SECONDS);
+        return new QuotaClient(bus, timeout).acquire(REQUEST).await(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -39,7 +39,7 @@ class GatewayBusTest {
             return Future.succeededFuture(granted);
         });
         assertThat(acquire(5_000)).isSameAs(granted);
-        assertThat(heard.future().await(10, TimeUnit.SECONDS)).isSameAs(REQUEST);
+        assertThat(heard.future().await(30, TimeUnit.SECONDS)).isSameAs(REQUEST);
     }
 
     @Test
@@ -73,6 +73,6 @@ class GatewayBusTest {
         Promise<QuotaRelease> heard = Promise.promise();
         bus.<QuotaRelease>hear(BusAddresses.RELEASE, heard::complete);
         new QuotaClient(bus, 1_000).release("1-1");
-        assertThat(heard.future().await(10, TimeUnit.SECONDS)).isEqualTo(new QuotaRelease("1-1"));
+        assertThat(heard.future().await(30, TimeUnit.SECONDS)).isEqualTo(new QuotaRelease("1-1"));
     }
 }

@@ -53,7 +53,7 @@ class SessionsClientTest {
 
     @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) throws Exception {
-        return future.await(10, TimeUnit.SECONDS);
+        return future.await(30, TimeUnit.SECONDS);
     }
 
     @CanIgnoreReturnValue
@@ -130,7 +130,7 @@ class SessionsClientTest {
         Revocation revocation = new Revocation(null, Set.of("alice"));
         assertThat(await(client.revoke(revocation)).sessions()).isOne();
         assertThat(alice.ends()).containsExactly(EndReason.REVOKED);
-        assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(revocation);
+        assertThat(forgotten.poll(30, TimeUnit.SECONDS)).isEqualTo(revocation);
         assertThat(RevocationCodec.decode(RevocationCodec.encode(new Revocation("file-a", Set.of("a", "b")))))
                 .isEqualTo(new Revocation("file-a", Set.of("a", "b")));
     }
@@ -147,7 +147,7 @@ class SessionsClientTest {
         Eventually.isTrue("it is gone", () -> live.size() == 1);
         assertThat(ofA.ends()).containsExactly(EndReason.REVOKED);
         assertThat(ofB.ends()).isEmpty();
-        assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(Revocation.allOf("a"));
+        assertThat(forgotten.poll(30, TimeUnit.SECONDS)).isEqualTo(Revocation.allOf("a"));
         assertThat(RevocationCodec.decode(RevocationCodec.encode(Revocation.allOf("a"))))
                 .isEqualTo(Revocation.allOf("a"));
     }

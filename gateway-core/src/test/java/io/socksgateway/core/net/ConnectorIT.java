@@ -29,7 +29,7 @@ class ConnectorIT {
 
     @AfterAll
     static void stop() throws InterruptedException {
-        LOOPS.shutdownGracefully(0, 5, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
+        LOOPS.shutdownGracefully(0, 5, TimeUnit.SECONDS).await(30, TimeUnit.SECONDS);
     }
 
     static List<Named<Connector>> connectors() {
@@ -40,20 +40,20 @@ class ConnectorIT {
 
     private static Future<Channel> connect(Connector connector, InetSocketAddress remote) throws Exception {
         var loop = LOOPS.next();
-        return loop.submit(() -> connector.connect(loop, remote)).get(10, TimeUnit.SECONDS);
+        return loop.submit(() -> connector.connect(loop, remote)).get(30, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
     @MethodSource("connectors")
     void givesAChannelThatDoesNotReadYet(Connector connector) throws Exception {
         try (TestTarget target = TestTarget.manual()) {
-            Channel channel = connect(connector, target.address()).get(10, TimeUnit.SECONDS);
+            Channel channel = connect(connector, target.address()).get(30, TimeUnit.SECONDS);
             assertThat(channel.isActive()).isTrue();
             assertThat(channel.config().isAutoRead()).isFalse();
             assertThat(channel.pipeline().names()).hasSize(1); // the tail
             assertThat(channel.remoteAddress()).isEqualTo(target.address());
             assertThat(target.accept().getRemoteSocketAddress()).isEqualTo(channel.localAddress());
-            channel.close().await(10, TimeUnit.SECONDS);
+            channel.close().await(30, TimeUnit.SECONDS);
         }
     }
 
@@ -62,7 +62,7 @@ class ConnectorIT {
     void tellsARefusal(Connector connector) throws Exception {
         InetSocketAddress gone = ClosedPort.address();
         Future<Channel> attempt = connect(connector, gone);
-        assertThat(attempt.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(attempt.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(attempt.cause()).isInstanceOfSatisfying(ConnectFailure.class, failure -> assertThat(failure.kind())
                 .isEqualTo(Failure.REFUSED));
     }

@@ -48,8 +48,8 @@ class EgressIT {
         try {
             EventLoop loop = loops.next();
             Future<Channel> attempt =
-                    loop.submit(() -> connector.connect(loop, target)).get(10, TimeUnit.SECONDS);
-            assertThat(attempt.await(10, TimeUnit.SECONDS)).isTrue();
+                    loop.submit(() -> connector.connect(loop, target)).get(30, TimeUnit.SECONDS);
+            assertThat(attempt.await(30, TimeUnit.SECONDS)).isTrue();
             return attempt;
         } finally {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();

@@ -123,7 +123,7 @@ class AbortIT {
             }
         }
         for (int i = 0; i < TUNNELS; i++) {
-            assertThat(gateway.records().poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(gateway.records().poll(30, TimeUnit.SECONDS)).isNotNull();
         }
         return Math.max(before, Descriptors.open());
     }

@@ -114,7 +114,7 @@ class AllowanceIT {
             assertThat(moved).isEqualTo(limit);
             long seen = 0;
             for (Future<Long> count : counts) {
-                seen += count.get(10, TimeUnit.SECONDS);
+                seen += count.get(30, TimeUnit.SECONDS);
             }
             assertThat(seen).isLessThanOrEqualTo(limit);
             try (SocksClient late = gateway.client()) {
@@ -137,7 +137,7 @@ class AllowanceIT {
             send(tunnel.near(), octets);
             assertThat(Octets.digest(tunnel.far().getInputStream(), octets)).isEqualTo(Octets.digest(octets));
             send(tunnel.far(), 3L * MIB);
-            assertThat(count(tunnel.near()).get(10, TimeUnit.SECONDS)).isEqualTo(3L * MIB);
+            assertThat(count(tunnel.near()).get(30, TimeUnit.SECONDS)).isEqualTo(3L * MIB);
         }
     }
 
@@ -167,7 +167,7 @@ class AllowanceIT {
             double seconds = (System.nanoTime() - begin) / 1e9;
             assertThat((received.get() - before) / seconds).isCloseTo((double) rate, Percentage.withPercentage(15));
             for (Future<String> digest : digests) {
-                assertThat(digest.get(10, TimeUnit.SECONDS)).isEqualTo(Octets.digest(each));
+                assertThat(digest.get(30, TimeUnit.SECONDS)).isEqualTo(Octets.digest(each));
             }
             for (OpenTunnel tunnel : tunnels) {
                 assertThat(tunnel.far().getInputStream().read()).isEqualTo(-1);

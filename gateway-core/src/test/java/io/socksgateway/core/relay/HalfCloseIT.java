@@ -80,7 +80,7 @@ class HalfCloseIT {
         });
         assertThat(Octets.digest(first.getInputStream(), MIB)).isEqualTo(Octets.digest(MIB));
         assertThat(first.getInputStream().read()).isEqualTo(-1);
-        sent.get(10, TimeUnit.SECONDS);
+        sent.get(30, TimeUnit.SECONDS);
         return gateway.nextRecord();
     }
 

@@ -213,7 +213,7 @@ class TlsTunnelIT {
         long sent = fill(client.socket());
         assertHeldQuietly(client.raw(), sent, far);
         Future<String> received = receive(far, sent);
-        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo(Octets.digest(sent));
+        assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(Octets.digest(sent));
     }
 
     /** Its close_notify and FIN wait in the gateway's kernel, which reports them again and again if it is let. */

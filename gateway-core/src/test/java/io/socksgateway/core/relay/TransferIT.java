@@ -100,7 +100,7 @@ class TransferIT {
             assertThat(Octets.digest(peer.getInputStream(), MIB)).isEqualTo(Octets.digest(MIB));
             assertThat(peer.getInputStream().read()).isEqualTo(-1);
             peer.close();
-            assertThat(sent.get(10, TimeUnit.SECONDS)).isSameAs(client);
+            assertThat(sent.get(30, TimeUnit.SECONDS)).isSameAs(client);
             client.expectSuccess();
             client.expectEnd();
             assertThat(gateway.nextRecord().bytesUp()).isEqualTo(MIB);

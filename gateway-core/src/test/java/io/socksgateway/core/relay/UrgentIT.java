@@ -33,7 +33,7 @@ class UrgentIT {
             client.send(Hex.ascii("ab"));
             client.socket().sendUrgentData('!');
             client.send(Hex.ascii("cd")).finish();
-            assertThat(received.poll(10, TimeUnit.SECONDS)).asString().isEqualTo("ab!cd");
+            assertThat(received.poll(30, TimeUnit.SECONDS)).asString().isEqualTo("ab!cd");
         }
     }
 

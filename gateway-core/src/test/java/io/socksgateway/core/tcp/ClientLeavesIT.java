@@ -38,7 +38,7 @@ class ClientLeavesIT {
     }
 
     private void awaitQuestion() throws InterruptedException {
-        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

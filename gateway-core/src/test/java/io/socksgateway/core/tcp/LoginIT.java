@@ -77,7 +77,7 @@ class LoginIT {
         try (CoreGateway gateway = setup(answer.future()).start();
                 SocksClient client = gateway.client()) {
             client.send("05 01 02").expect("05 02").send(LOGIN);
-            AuthRequest request = asked.poll(10, TimeUnit.SECONDS);
+            AuthRequest request = asked.poll(30, TimeUnit.SECONDS);
             assertThat(request).isNotNull();
             byte[] password = request.credentials().password();
             assertThat(password).isEqualTo(PASSWORD.getBytes(StandardCharsets.US_ASCII));

@@ -42,9 +42,9 @@ class QuotaIT {
     }
 
     private QuotaRequest nextRequest() throws InterruptedException {
-        QuotaRequest request = asked.poll(10, TimeUnit.SECONDS);
+        QuotaRequest request = asked.poll(30, TimeUnit.SECONDS);
         if (request == null) {
-            throw new AssertionError("nobody asked in 10 s");
+            throw new AssertionError("nobody asked in 30 s");
         }
         return request;
     }

@@ -78,7 +78,7 @@ class TlsFilesIT {
     }
 
     private void awaitLine(String beginning) throws InterruptedException {
-        assertThat(log.poll(10, TimeUnit.SECONDS)).isNotNull().startsWith(beginning);
+        assertThat(log.poll(30, TimeUnit.SECONDS)).isNotNull().startsWith(beginning);
     }
 
     @Test

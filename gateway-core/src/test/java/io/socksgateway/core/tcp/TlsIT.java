@@ -116,7 +116,7 @@ class TlsIT {
                 TestTarget target = TestTarget.echo();
                 SocksClient client = client(gateway)) {
             client.send("05 01 02").expect("05 02").send(LOGIN);
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             client.connectTo(target.address());
             for (String early : List.of("e", "a", "r", "l", "y")) {
                 client.send(Hex.ascii(early));
@@ -140,7 +140,7 @@ class TlsIT {
                         .start();
                 SocksClient client = client(gateway)) {
             client.send("05 01 02").expect("05 02").send(LOGIN).finish();
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             answer.complete(new AuthOutcome.Accepted(new Identity("alice", Set.of())));
             client.expect("01 00").expectEnd();
             assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.CLIENT_CLOSED);

@@ -74,7 +74,7 @@ class DnsCacheIT extends DnsLookups {
         DnsNames names = names(AddressFamily.IPV4, 0);
         List<Future<List<InetSocketAddress>>> asking =
                 IntStream.range(0, 200).mapToObj(i -> ask(names, "example.com")).toList();
-        Objects.requireNonNull(held.poll(10, TimeUnit.SECONDS))
+        Objects.requireNonNull(held.poll(30, TimeUnit.SECONDS))
                 .address("192.0.2.1", 60)
                 .send();
         assertThat(asking).allSatisfy(each -> assertThat(done(each).getNow()).hasSize(1));
@@ -124,7 +124,7 @@ class DnsCacheIT extends DnsLookups {
     void opensWithTheFilesOfTheMachine() throws Exception {
         dns.name("example.com", "192.0.2.1");
         DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10)
-                .await(10, TimeUnit.SECONDS);
+                .await(30, TimeUnit.SECONDS);
         assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
     }
 }

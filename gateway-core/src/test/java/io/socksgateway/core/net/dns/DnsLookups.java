@@ -46,7 +46,7 @@ class DnsLookups {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(30, TimeUnit.SECONDS);
         fixtures.forEach(DnsFixture::close);
     }
 

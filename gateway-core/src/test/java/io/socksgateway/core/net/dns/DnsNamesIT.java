@@ -300,7 +300,7 @@ class DnsNamesIT extends DnsLookups {
         });
         DnsNames names = names(AddressFamily.PREFER_IPV6);
         assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
-        Objects.requireNonNull(late.poll(10, TimeUnit.SECONDS)).send();
+        Objects.requireNonNull(late.poll(30, TimeUnit.SECONDS)).send();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         List<String> now = List.of();
         while (now.size() < 2 && System.nanoTime() < deadline) {
