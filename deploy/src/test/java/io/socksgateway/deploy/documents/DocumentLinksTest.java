@@ -33,7 +33,7 @@ class DocumentLinksTest {
     @Test
     void theReadmeStaysShort() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("..", "README.md"))) {
-            assertThat(lines.count()).isLessThanOrEqualTo(210);
+            assertThat(lines.count()).isLessThanOrEqualTo(175);
         }
     }
 
