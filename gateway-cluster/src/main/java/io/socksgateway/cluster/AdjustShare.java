@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a node holds of a counter and grants it what it wants more, as far as the limit goes; answers how many were
- * granted. All times are parameters, so that the backup of the entry comes to the same result.
+ * granted, and how the counter stands. All times are parameters, so that the backup of the entry comes to the same result.
  *
  * <p>Immutable.
  */
 record AdjustShare(UUID node, int held, int wanted, SessionLimit limit, long now, long leaseUntil)
-        implements EntryProcessor<String, SessionCounter, Integer> {
+        implements EntryProcessor<String, SessionCounter, Standing> {
 
     @Override
-    public Integer process(Map.Entry<String, @Nullable SessionCounter> entry) {
+    public Standing process(Map.Entry<String, @Nullable SessionCounter> entry) {
         SessionCounter before = ShareEntries.read(entry);
         Admission admission = before.admit(node, held, wanted, limit, now, leaseUntil);
         ShareEntries.write(entry, before, admission.counter());
-        return admission.granted();
+        SessionCounter after = admission.counter();
+        return new Standing(admission.granted(), after.isRoomy(), admission.isFinal());
     }
 
     static final class Serializer extends VersionedSerializer<AdjustShare> {

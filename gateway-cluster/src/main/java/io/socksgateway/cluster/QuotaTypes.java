@@ -22,6 +22,9 @@ final class QuotaTypes {
     static final int ANSWER = 5009;
     static final int FORGIVE_TRAFFIC = 5010;
 
+    static final int STANDING = 5021;
+    static final int SETTLE_SHARES = 5022;
+
     private QuotaTypes() {}
 
     static void register(SerializationConfig config) {
@@ -34,6 +37,8 @@ final class QuotaTypes {
         register(config, ReserveTraffic.class, new ReserveTraffic.Serializer());
         register(config, ReserveRate.class, new ReserveRate.Serializer());
         register(config, ForgiveTraffic.class, new ForgiveTraffic.Serializer());
+        register(config, Standing.class, new Standing.Serializer());
+        register(config, SettleShares.class, new SettleShares.Serializer());
         register(config, Answer.class, new Reservations.AnswerSerializer());
     }
 

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-record RenewLease(UUID node, long leaseUntil) implements EntryProcessor<String, SessionCounter, Integer> {
+record RenewLease(UUID node, long leaseUntil) implements EntryProcessor<String, SessionCounter, Standing> {
 
     @Override
-    public Integer process(Map.Entry<String, @Nullable SessionCounter> entry) {
+    public Standing process(Map.Entry<String, @Nullable SessionCounter> entry) {
         SessionCounter before = ShareEntries.read(entry);
         int held = before.open().heldBy(node);
         ShareEntries.write(entry, before, before.with(before.open().settle(node, held, leaseUntil)));
-        return held;
+        return new Standing(held, before.isRoomy(), true);
     }
 
     static final class Serializer extends VersionedSerializer<RenewLease> {

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * The value of a counter between nodes: number of shares, then node, count and lease of each; number of slots, then time and
- * starts of each.
+ * starts of each; since when room is scarce.
  *
  * <p>Immutable.
  */
@@ -42,6 +42,7 @@ final class SessionCounterSerializer extends VersionedSerializer<SessionCounter>
             out.writeLong(slot.from());
             out.writeInt(slot.starts());
         }
+        out.writeLong(counter.scarceSince());
     }
 
     @Override
@@ -56,6 +57,6 @@ final class SessionCounterSerializer extends VersionedSerializer<SessionCounter>
         for (int i = 0; i < size; i++) {
             slots.add(new Slot(in.readLong(), in.readInt()));
         }
-        return new SessionCounter(new SessionShares(shares), new RecentStarts(slots));
+        return new SessionCounter(new SessionShares(shares), new RecentStarts(slots), in.readLong());
     }
 }

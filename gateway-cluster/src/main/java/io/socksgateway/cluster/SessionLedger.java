@@ -80,6 +80,7 @@ final class SessionLedger {
         private final List<Claim> claims;
         private final List<String> quotas;
         private final Meters.Claim octets;
+        private final Map<Claim, Future<Boolean>> asked = new HashMap<>();
         private final Promise<QuotaOutcome> outcome = Promise.promise();
         private int taken;
         private boolean released;
@@ -116,8 +117,26 @@ final class SessionLedger {
             return Future.failedFuture(
                     new IllegalStateException("session: " + request.session() + " (expected: one not yet counted)"));
         }
+        askForTraffic(holding);
         proceed(holding);
         return holding.outcome.future();
+    }
+
+    /**
+     * Sessions are counted under one quota after the other, as what a later one refuses must not have kept others out of an
+     * earlier one meanwhile. What is left of a traffic is asked for beside that: it takes nothing away that does not come back.
+     */
+    private static void askForTraffic(Holding holding) {
+        for (Claim claim : holding.claims) {
+            if (claim.traffic() != null) {
+                holding.asked.put(claim, take(holding, claim));
+            }
+        }
+    }
+
+    private static Future<Boolean> take(Holding holding, Claim claim) {
+        // inside, so that a store that throws has failed like any other
+        return Future.succeededFuture().compose(start -> claim.take(holding.octets));
     }
 
     /** Gives back what the session holds; if it is still being granted, as soon as that is over. */
@@ -170,9 +189,8 @@ final class SessionLedger {
 
     private void takeNext(Holding holding) {
         Claim claim = holding.claims.get(holding.taken);
-        Future.succeededFuture()
-                // inside, so that a store that throws has failed like any other
-                .compose(start -> claim.take(holding.octets))
+        Future<Boolean> asked = holding.asked.remove(claim);
+        (asked == null ? take(holding, claim) : asked)
                 .onComplete((granted, failure) -> loop.execute(() -> answered(holding, claim, granted, failure)));
     }
 

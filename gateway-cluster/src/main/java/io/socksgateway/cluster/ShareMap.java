@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters in the cluster, as one member sees them: an entry for each, changed by processors only.
@@ -61,8 +62,8 @@ final class ShareMap {
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName()));
     }
 
-    /** How many more sessions the node may open. Does not block, nor throw. */
-    CompletionStage<Integer> adjust(String counter, CounterDesk.Round round) {
+    /** Records what the node holds, and asks for more. Does not block, nor throw. */
+    CompletionStage<Standing> adjust(String counter, CounterDesk.Round round) {
         try {
             long now = clusterTime.getAsLong();
             return map.submitToKey(
@@ -74,10 +75,33 @@ final class ShareMap {
     }
 
     /**
+     * Records what the node holds of counters that one member keeps, in one message. Blocks only if one has lost its owner
+     * meanwhile; does not throw.
+     */
+    CompletionStage<Map<String, Standing>> settle(Map<String, Integer> held) {
+        try {
+            return map.submitToKeys(held.keySet(), new SettleShares(self(), held, clusterTime.getAsLong() + LEASE));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The member that keeps a counter; null if there is none right now. */
+    @Nullable
+    UUID keeper(String counter) {
+        try {
+            Member owner = hazelcast.getPartitionService().getPartition(counter).getOwner();
+            return owner == null ? null : owner.getUuid();
+        } catch (HazelcastInstanceNotActiveException e) {
+            return null;
+        }
+    }
+
+    /**
      * How many sessions each of the counters has for this node, now with a new lease. Blocks, also until each entry has an
      * owner; those that have none right now are left out.
      */
-    Map<String, Integer> renew(Collection<String> counters) {
+    Map<String, Standing> renew(Collection<String> counters) {
         Set<String> owned = counters.stream()
                 .filter(counter ->
                         hazelcast.getPartitionService().getPartition(counter).getOwner() != null)

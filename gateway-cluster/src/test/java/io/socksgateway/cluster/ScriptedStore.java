@@ -22,6 +22,7 @@ final class ScriptedStore implements QuotaStore {
     private final List<String> released = new ArrayList<>();
     private @Nullable RuntimeException thrown;
     private boolean closed;
+    private int reserved;
     private final QuotaStore octets = new LocalQuotaStore();
 
     @Override
@@ -39,6 +40,7 @@ final class ScriptedStore implements QuotaStore {
 
     @Override
     public synchronized Future<Answer> reserve(String counter, Ask ask, Supply supply) {
+        reserved++;
         return octets.reserve(counter, ask, supply);
     }
 
@@ -71,6 +73,11 @@ final class ScriptedStore implements QuotaStore {
 
     synchronized List<String> released() {
         return List.copyOf(released);
+    }
+
+    /** How often octets were asked for. */
+    synchronized int reserved() {
+        return reserved;
     }
 
     synchronized boolean closed() {

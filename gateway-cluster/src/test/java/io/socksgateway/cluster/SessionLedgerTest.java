@@ -225,6 +225,24 @@ class SessionLedgerTest {
     }
 
     @Test
+    void trafficIsAskedForWhileSessionsAreCounted() {
+        TrafficLimit limit = new TrafficLimit(1_000, Period.MONTH, TrafficLimit.Counted.TOTAL, ZoneOffset.UTC);
+        SessionLedger ledger = ledger(
+                new QuotaRule("both", QuotaKey.USER, QuotaScope.CLUSTER, false, SessionLimit.open(1), limit, null));
+        Future<QuotaOutcome> outcome = ledger.acquire(request("s1"));
+        assertThat(cluster.reserved()).isOne();
+        assertThat(outcome.isComplete()).isFalse();
+        cluster.answer("both/user/alice", true);
+        assertThat(outcome.result()).isInstanceOf(Granted.class);
+
+        Future<QuotaOutcome> refused = ledger.acquire(request("s2"));
+        cluster.answer("both/user/alice", false);
+        assertThat(refused.result())
+                .isEqualTo(new Refused("both", "both/user/alice: limit of 1 session at once reached"));
+        assertThat(cluster.reserved()).as("there is some left on the node").isOne();
+    }
+
+    @Test
     void aBandwidthAloneNeedsNoAnswerFromAStore() {
         QuotaRule rule = new QuotaRule(
                 "speed",

@@ -1,10 +1,12 @@
 package io.socksgateway.cluster;
 
+import com.hazelcast.map.EntryProcessor;
 import io.socksgateway.cluster.SimulatedNetwork.Request;
 import io.socksgateway.cluster.SimulatedNetwork.Topic;
 import io.socksgateway.cluster.growth.VirtualTime;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.QuotaStore;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What {@link HazelcastQuotaStore} does, over a simulated network: the desks, the processors of entries, what is granted in
  * sight of how many, leases, sweeps and the pulse are those of production; only the sending is not.
  */
-final class SimulatedStore implements QuotaStore {
+final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
 
     private static final long RENEWAL = TimeUnit.MILLISECONDS.toMicros(HazelcastQuotaStore.RENEWAL);
 
@@ -34,7 +36,7 @@ final class SimulatedStore implements QuotaStore {
     private final SimulatedNetwork network;
     private final VirtualTime time;
     private final Sight sight;
-    private final Map<String, CounterDesk> desks = new LinkedHashMap<>();
+    private final CounterDesks desks;
     private final Departures departures =
             new Departures(TimeUnit.MILLISECONDS.toNanos(ShareMap.LEASE + HazelcastQuotaStore.RENEWAL));
     private final Pulse pulse;
@@ -48,6 +50,13 @@ final class SimulatedStore implements QuotaStore {
         this.time = time;
         this.sight = sight;
         this.pulse = new Pulse(TimeUnit.MILLISECONDS.toNanos(HazelcastQuotaStore.STANDSTILL), nanos());
+        this.desks = new CounterDesks(
+                this,
+                new CounterDesks.Surroundings(
+                        () -> TimeUnit.MICROSECONDS.toMillis(time.micros()),
+                        this::obstacle,
+                        (millis, task) -> node.after(TimeUnit.MILLISECONDS.toMicros(millis), task),
+                        (what, failure) -> {}));
         node.every(firstRenewal % RENEWAL, RENEWAL, this::renew);
     }
 
@@ -58,19 +67,13 @@ final class SimulatedStore implements QuotaStore {
     @Override
     public Future<Boolean> acquire(String counter, SessionLimit limit) {
         Promise<Boolean> answer = Promise.promise();
-        CounterDesk desk = desks.computeIfAbsent(counter, name -> new CounterDesk());
-        desk.ask(sight.limit(limit, node.part().members().size()), answer);
-        advance(counter, desk);
+        desks.ask(counter, sight.limit(limit, node.part().members().size()), answer);
         return answer.future();
     }
 
     @Override
     public void release(String counter) {
-        CounterDesk desk = desks.get(counter);
-        if (desk != null) {
-            desk.giveBack();
-            advance(counter, desk);
-        }
+        desks.giveBack(counter);
     }
 
     @Override
@@ -109,38 +112,38 @@ final class SimulatedStore implements QuotaStore {
         throw new UnsupportedOperationException("simulated nodes do not end in order");
     }
 
-    private void advance(String counter, CounterDesk desk) {
-        String obstacle = obstacle();
-        if (obstacle != null && desk.hasWaiting()) {
-            desk.refuseWaiting(new IllegalStateException(obstacle));
-        }
-        desk.next().ifPresentOrElse(round -> send(counter, desk, round), () -> {
-            if (desk.idle()) {
-                desks.remove(counter, desk);
-            }
-        });
-    }
-
     private @Nullable String obstacle() {
         return pulse.steady(nanos())
                 ? sight.obstacle(node.part().members().size()).orElse(null)
                 : "this node stood still";
     }
 
-    private void send(String counter, CounterDesk desk, CounterDesk.Round round) {
+    @Override
+    public void adjust(
+            String counter, CounterDesk.Round round, BiConsumer<@Nullable Standing, @Nullable Throwable> answer) {
         long now = time.millis();
         operations++;
         AdjustShare adjust =
                 new AdjustShare(node.member(), round.held(), round.wanted(), round.limit(), now, now + ShareMap.LEASE);
-        request(Topic.SESSIONS, counter, 1, part -> part.sessions(counter, adjust), granted -> {
-            String obstacle = granted == 0 ? null : obstacle();
-            if (obstacle == null) {
-                desk.done(granted);
-            } else {
-                desk.withdrawn(granted, new IllegalStateException(obstacle));
-            }
-            advance(counter, desk);
-        });
+        request(
+                Topic.SESSIONS,
+                counter,
+                1,
+                part -> part.sessions(counter, adjust),
+                standing -> answer.accept(standing, null));
+    }
+
+    @Override
+    public void settle(
+            Map<String, Integer> held, BiConsumer<@Nullable Map<String, Standing>, @Nullable Throwable> answer) {
+        operations++;
+        SettleShares settle = new SettleShares(node.member(), held, time.millis() + ShareMap.LEASE);
+        atOwners(Topic.SESSIONS, settle, List.copyOf(held.keySet()), found -> answer.accept(found, null));
+    }
+
+    @Override
+    public @Nullable UUID keeper(String counter) {
+        return node.part().owner(counter).member();
     }
 
     private <R> void request(
@@ -161,19 +164,12 @@ final class SimulatedStore implements QuotaStore {
 
     private void renew() {
         pulse.beat(nanos());
-        forEachDesk((counter, desk) -> {
-            desk.retry();
-            advance(counter, desk);
-        });
-        Map<String, Integer> rounds = new LinkedHashMap<>();
-        desks.forEach((counter, desk) -> {
-            if (desk.renewable()) {
-                rounds.put(counter, desk.rounds());
-            }
-        });
+        desks.retry();
+        Map<String, Integer> rounds = desks.renewable();
         if (!rounds.isEmpty()) {
+            long askedAt = desks.now();
             RenewLease renew = new RenewLease(node.member(), time.millis() + ShareMap.LEASE);
-            renewAtOwners(renew, List.copyOf(rounds.keySet()), found -> compare(found, rounds));
+            atOwners(Topic.LEASES, renew, List.copyOf(rounds.keySet()), found -> desks.compare(found, rounds, askedAt));
         }
         if (renewals++ % HazelcastQuotaStore.SWEEP == 0
                 || !departures.recent(nanos()).isEmpty()) {
@@ -182,27 +178,31 @@ final class SimulatedStore implements QuotaStore {
     }
 
     /** One message to each owner. */
-    private void renewAtOwners(RenewLease renew, List<String> counters, Consumer<Map<String, Integer>> then) {
+    private void atOwners(
+            Topic topic,
+            EntryProcessor<String, SessionCounter, Standing> processor,
+            List<String> counters,
+            Consumer<Map<String, Standing>> then) {
         SimulatedPart part = node.part();
         Map<SimulatedNode, List<String>> byOwner = new LinkedHashMap<>();
         counters.forEach(counter -> byOwner.computeIfAbsent(part.owner(counter), owner -> new ArrayList<>())
                 .add(counter));
-        Map<String, Integer> found = new HashMap<>();
+        Map<String, Standing> found = new HashMap<>();
         byOwner.forEach((owner, theirs) -> {
             int partitions = (int) theirs.stream()
                     .mapToInt(SimulatedPart::partition)
                     .distinct()
                     .count();
             network.send(new Request<>(
-                    Topic.LEASES,
+                    topic,
                     node,
                     owner,
                     part.backup(theirs.get(0)),
                     partitions,
                     () -> owner.part() == part && theirs.stream().allMatch(counter -> part.owner(counter) == owner),
                     () -> {
-                        Map<String, Integer> held = new HashMap<>();
-                        theirs.forEach(counter -> held.put(counter, part.sessions(counter, renew)));
+                        Map<String, Standing> held = new HashMap<>();
+                        theirs.forEach(counter -> held.put(counter, part.sessions(counter, processor)));
                         return held;
                     },
                     held -> {
@@ -211,23 +211,12 @@ final class SimulatedStore implements QuotaStore {
                             then.accept(found);
                         }
                     },
-                    () -> renewAtOwners(renew, theirs, held -> {
+                    () -> atOwners(topic, processor, theirs, held -> {
                         found.putAll(held);
                         if (found.size() == counters.size()) {
                             then.accept(found);
                         }
                     })));
-        });
-    }
-
-    private void compare(Map<String, Integer> found, Map<String, Integer> rounds) {
-        rounds.forEach((counter, asOf) -> {
-            CounterDesk desk = desks.get(counter);
-            Integer held = found.get(counter);
-            if (desk != null && held != null) {
-                desk.found(held, asOf);
-                advance(counter, desk);
-            }
         });
     }
 
@@ -237,10 +226,7 @@ final class SimulatedStore implements QuotaStore {
     }
 
     void merged() {
-        forEachDesk((counter, desk) -> {
-            desk.doubt();
-            advance(counter, desk);
-        });
+        desks.doubt();
     }
 
     private void sweep() {
@@ -263,17 +249,9 @@ final class SimulatedStore implements QuotaStore {
         }
     }
 
-    private void forEachDesk(BiConsumer<String, CounterDesk> handler) {
-        new ArrayList<>(desks.entrySet()).forEach(desk -> handler.accept(desk.getKey(), desk.getValue()));
-    }
-
-    /** Tells of the counters whose entry is being changed. */
+    /** Tells of the counters whose entry is being changed, or will be in a moment. */
     void forEachBusy(Consumer<String> told) {
-        desks.forEach((counter, desk) -> {
-            if (desk.busy()) {
-                told.accept(counter);
-            }
-        });
+        desks.changing().forEach(told);
     }
 
     /** By which name the node reserves octets. */

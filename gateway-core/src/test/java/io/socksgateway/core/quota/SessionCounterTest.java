@@ -59,4 +59,45 @@ class SessionCounterTest {
         assertThatThrownBy(() -> new SessionLimit(-1, 1)).hasMessage("sessions: -1 (expected: 0 or more)");
         assertThatThrownBy(() -> new SessionLimit(1, -1)).hasMessage("sessionsPerSecond: -1 (expected: 0 or more)");
     }
+
+    private static Admission admitAt(long now, SessionCounter counter, UUID node, int held, int wanted) {
+        return counter.admit(node, held, wanted, SessionLimit.open(16), now, now + 60_000);
+    }
+
+    @Test
+    void roomIsScarceFromAnEighthOfTheLimitOn() {
+        assertThat(admitAt(NOW, SessionCounter.NONE, A, 0, 13).counter().isRoomy())
+                .isTrue();
+        SessionCounter scarce = admitAt(NOW, SessionCounter.NONE, A, 0, 14).counter();
+        assertThat(scarce.isRoomy()).isFalse();
+        assertThat(scarce.scarceSince()).isEqualTo(NOW);
+        assertThat(admitAt(NOW + 5, scarce, A, 14, 1).counter().scarceSince()).isEqualTo(NOW);
+        assertThat(admitAt(NOW + 5, scarce, A, 3, 0).counter().isRoomy())
+                .as("who asks for nothing names no limit")
+                .isFalse();
+        assertThat(admitAt(NOW + 5, scarce, A, 3, 1).counter().isRoomy()).isTrue();
+    }
+
+    @Test
+    void aRefusalIsFinalOnceNobodyCanBeLateAnyMore() {
+        SessionCounter full = admitAt(NOW, SessionCounter.NONE, A, 0, 16).counter();
+        assertThat(admitAt(NOW, full, B, 0, 1).isFinal()).isFalse();
+        assertThat(admitAt(NOW + SessionCounter.TRUST, full, B, 0, 1).isFinal()).isFalse();
+        assertThat(admitAt(NOW + SessionCounter.TRUST + 1_000, full, B, 0, 1).isFinal())
+                .isTrue();
+        assertThat(admitAt(NOW - 3_600_000, full, B, 0, 1).counter().scarceSince())
+                .as("by a clock that was set back")
+                .isEqualTo(NOW - 3_600_000);
+        assertThat(admitAt(NOW, full, A, 16, 1).isFinal())
+                .as("nobody else has any")
+                .isTrue();
+    }
+
+    @Test
+    void aRefusalForTheSakeOfStartsIsFinal() {
+        SessionLimit limit = new SessionLimit(16, 2);
+        SessionCounter two = admit(SessionCounter.NONE, A, 0, 2, limit).counter();
+        assertThat(admit(two, B, 0, 1, limit).isFinal()).isTrue();
+        assertThat(admit(two, B, 0, 1, limit).granted()).isZero();
+    }
 }
