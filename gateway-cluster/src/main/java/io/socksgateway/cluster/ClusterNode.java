@@ -39,15 +39,15 @@ public record ClusterNode(Vertx vertx, HazelcastInstance hazelcast) {
                 .setAttribute(VERTX_ID, UUID.randomUUID().toString());
         // before there is a Vert.x, whose own start would leave threads behind if this failed
         return aside("cluster-start", () -> Hazelcast.newHazelcastInstance(settings))
-                .compose(hazelcast -> vertxOn(hazelcast, options)
+                .compose(hazelcast -> vertxOn(hazelcast, config.busPort(), options)
                         .map(vertx -> new ClusterNode(vertx, hazelcast))
                         .recover(failure -> leave(hazelcast).transform(left -> Future.failedFuture(failure))));
     }
 
-    private static Future<Vertx> vertxOn(HazelcastInstance hazelcast, VertxOptions options) {
+    private static Future<Vertx> vertxOn(HazelcastInstance hazelcast, int busPort, VertxOptions options) {
         EventBusOptions bus = new EventBusOptions(options.getEventBusOptions())
                 .setHost(hazelcast.getCluster().getLocalMember().getAddress().getHost())
-                .setPort(0);
+                .setPort(busPort);
         VertxOptions all = new VertxOptions(options)
                 .setEventBusOptions(bus)
                 .setMetricsOptions(options.getMetricsOptions()); // a copy would only know whether they are on

@@ -48,7 +48,8 @@ class HazelcastFileTest {
         Path file = Files.writeString(folder.resolve(name), text);
         Discovery discovery = joinOfFile ? new Discovery.OfFile(file) : new Discovery.Tcp();
         List<String> members = joinOfFile ? List.of() : List.of("10.0.0.2:5701");
-        return new ClusterConfig("edge", "10.0.0.1", 5701, members, 1, PartitionPolicy.DENY, null, 2, discovery, file);
+        return new ClusterConfig(
+                "edge", "10.0.0.1", 5701, members, 1, PartitionPolicy.DENY, null, 2, discovery, 0, file);
     }
 
     @Test

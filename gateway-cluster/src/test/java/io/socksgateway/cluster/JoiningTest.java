@@ -14,7 +14,7 @@ class JoiningTest {
 
     private static Config settings(Discovery discovery) {
         return HazelcastSettings.of(new ClusterConfig(
-                "edge", "10.0.0.1", 5801, List.of(), 1, PartitionPolicy.DENY, null, 3, discovery, null));
+                "edge", "10.0.0.1", 5801, List.of(), 1, PartitionPolicy.DENY, null, 3, discovery, 0, null));
     }
 
     private static JoinConfig join(Discovery discovery) {

@@ -69,6 +69,6 @@ class KubernetesDiscoveryIT {
     private ClusterConfig config(String host, Discovery discovery) {
         String name = "pods-" + port;
         return new ClusterConfig(
-                name, host, port, List.of(), 1, PartitionPolicy.DENY, null, PODS.size(), discovery, null);
+                name, host, port, List.of(), 1, PartitionPolicy.DENY, null, PODS.size(), discovery, 0, null);
     }
 }

@@ -56,7 +56,7 @@ class MulticastDiscoveryIT {
     private static ClusterConfig config(int port, int calls) {
         Discovery discovery = new Discovery.Multicast(GROUP, calls);
         return new ClusterConfig(
-                "calls-" + calls, "127.0.0.1", port, List.of(), 1, PartitionPolicy.DENY, null, 2, discovery, null);
+                "calls-" + calls, "127.0.0.1", port, List.of(), 1, PartitionPolicy.DENY, null, 2, discovery, 0, null);
     }
 
     /** Whether a datagram comes back. */

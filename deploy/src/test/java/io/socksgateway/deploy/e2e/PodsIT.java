@@ -50,7 +50,9 @@ class PodsIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<PackagedGateway> nodes = new ArrayList<>();
-    private final int port = FreePorts.take(1).get(0);
+    private final List<Integer> ports = FreePorts.take(2);
+    private final int port = ports.get(0);
+    private final int busPort = ports.get(1);
     private TestTarget target;
 
     @BeforeEach
@@ -90,8 +92,8 @@ class PodsIT {
                  "listeners": [{"name": "open", "host": "%2$s", "port": 0}],
                  "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
                  "admin": {"host": "%2$s", "port": 0, "token": {"file": "%3$s"}},
-                 "cluster": {"name": "pods-%4$d", "host": "%2$s", "port": %4$d, "nodes": 3, "minimumMembers": 2,
-                   "discovery": "kubernetes", "kubernetes": {"dns": "%5$s"}}}""".formatted(node + 1, address(node), folder.resolve("token"), port, NAME);
+                 "cluster": {"name": "pods-%4$d", "host": "%2$s", "port": %4$d, "busPort": %6$d, "nodes": 3, "minimumMembers": 2,
+                   "discovery": "kubernetes", "kubernetes": {"dns": "%5$s"}}}""".formatted(node + 1, address(node), folder.resolve("token"), port, NAME, busPort);
     }
 
     @Test

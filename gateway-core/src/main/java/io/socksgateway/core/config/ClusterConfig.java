@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onPartition what it does then
  * @param store null for a file on each node
  * @param nodes how many nodes there are when nothing is wrong, 1 or more
+ * @param busPort port of the event bus, 0 for any free one
  * @param hazelcast a file of Hazelcast's own to start from, absolute; or null
  */
 public record ClusterConfig(
@@ -28,6 +29,7 @@ public record ClusterConfig(
         @Nullable StoreConfig store,
         int nodes,
         Discovery discovery,
+        int busPort,
         @Nullable Path hazelcast) {
 
     public ClusterConfig {
@@ -53,6 +55,7 @@ public record ClusterConfig(
                 store,
                 listed(members, minimumMembers),
                 new Discovery.Tcp(),
+                0,
                 null);
     }
 

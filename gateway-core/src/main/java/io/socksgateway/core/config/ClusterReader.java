@@ -21,6 +21,7 @@ record ClusterReader(Kind<Secret> secret, Path folder) {
         String name = section.value("name", "socks-gateway", NameText.NAME);
         String host = section.value("host", "127.0.0.1", HostText.CONCRETE);
         int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
+        int busPort = section.value("busPort", 0, WholeNumber.PORT);
         List<String> members = section.list("members", List.of(), new MemberText(port == 0 ? DEFAULT_PORT : port));
         int minimumMembers = section.value("minimumMembers", 1, NODES);
         Integer nodes = section.optional("nodes", NODES);
@@ -40,6 +41,9 @@ record ClusterReader(Kind<Secret> secret, Path folder) {
         if (port == 0 && discovery instanceof Discovery.Kubernetes) {
             section.fail("port", "0 leaves the port open", "expected: the port that all pods have, such as 5701");
         }
+        if (port > 0 && port == busPort) {
+            section.fail("busPort", port + " is the value of port too", "expected: another one, or 0");
+        }
         return new ClusterConfig(
                 name,
                 host,
@@ -50,6 +54,7 @@ record ClusterReader(Kind<Secret> secret, Path folder) {
                 store,
                 nodes == null ? ClusterConfig.listed(members, minimumMembers) : nodes,
                 discovery,
+                busPort,
                 file);
     }
 }
