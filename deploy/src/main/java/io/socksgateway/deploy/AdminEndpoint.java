@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ final class AdminEndpoint {
             AccessLog log,
             PrometheusMonitoring monitoring,
             Readiness readiness,
-            ReloadCounts reloads,
+            Reloads reloads,
             Operations operations,
             Supplier<NodeStatus> self) {
         Gateway.Parts parts = gateway.parts();
@@ -75,7 +76,8 @@ final class AdminEndpoint {
                 monitoring::stuckLoops,
                 gateway::source);
         AdminVerticle verticle = new AdminVerticle(admin, services);
-        monitoring.watch(figures(node, gateway, log, readiness, reloads, verticle));
+        monitoring.watch(figures(node, gateway, log, readiness, reloads.counts(), verticle));
+        reloads.whenApplied(config -> use(verticle, config.admin()));
         return node.vertx()
                 .deployVerticle(verticle)
                 .onSuccess(id -> LOG.info(
@@ -83,6 +85,12 @@ final class AdminEndpoint {
                         admin.tls() == null ? "http" : "https",
                         new HostPort(admin.host(), verticle.port())))
                 .map(id -> verticle.port());
+    }
+
+    private static void use(AdminVerticle endpoint, @Nullable AdminConfig admin) {
+        if (admin != null) {
+            endpoint.use(admin.token());
+        }
     }
 
     private static NodeFigures figures(

@@ -2,6 +2,7 @@ package io.socksgateway.deploy;
 
 import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.TlsConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
     static final String LISTENERS = "listeners";
 
     /** Those that open sessions do not feel. */
-    static final Set<String> FOR_NEW_SESSIONS = Set.of("quotas", "dns", "egress", "timeouts", "udp");
+    static final Set<String> FOR_NEW_SESSIONS = Set.of("dns", "egress", "timeouts", "udp");
 
     ConfigDifference {
         changed = List.copyOf(changed);
@@ -43,6 +44,7 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
         pair.compare("udp", GatewayConfig::udp, changed);
         pair.compare("log.level", config -> config.log().level(), changed);
         pair.compare("node.watch", config -> config.node().watch(), changed);
+        pair.compare("admin.token", config -> token(config.admin()), changed);
         List<String> fixed = new ArrayList<>();
         pair.compare("node.name", config -> config.node().name(), fixed);
         pair.compare("node.maxSessions", config -> config.node().maxSessions(), fixed);
@@ -53,15 +55,21 @@ record ConfigDifference(List<String> changed, List<String> fixed) {
         return new ConfigDifference(changed, fixed);
     }
 
-    /** What its certificate's files hold is looked at all the time. */
+    /** What its certificate's files hold is looked at all the time, and one token may take the place of another. */
     private static @Nullable Object withoutContents(@Nullable AdminConfig admin) {
         if (admin == null) {
             return null;
         }
         TlsConfig tls = admin.tls();
         return List.of(
-                new AdminConfig(admin.host(), admin.port(), admin.token(), null, admin.topUsers()),
+                new AdminConfig(admin.host(), admin.port(), null, null, admin.topUsers()),
+                admin.token() != null,
                 tls == null || tls.files() == null ? "" : tls.files());
+    }
+
+    /** Of an endpoint that has none, none. */
+    private static @Nullable Secret token(@Nullable AdminConfig admin) {
+        return admin == null ? null : admin.token();
     }
 
     private record Comparison(GatewayConfig before, GatewayConfig after) {

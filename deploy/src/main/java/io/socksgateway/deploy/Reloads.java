@@ -9,11 +9,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,8 @@ final class Reloads {
     private final Vertx vertx;
     private final RunArguments arguments;
     private final Gateway gateway;
-    private final ReloadCounts counts;
+    private final ReloadCounts counts = new ReloadCounts();
+    private final List<Consumer<GatewayConfig>> others = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "reload");
         made.setDaemon(true);
@@ -43,11 +46,20 @@ final class Reloads {
     /**
      * @param arguments what the gateway was started with, which also holds for what is read again
      */
-    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway, ReloadCounts counts) {
+    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway) {
         this.vertx = vertx;
         this.arguments = arguments;
         this.gateway = gateway;
-        this.counts = counts;
+    }
+
+    /** What became of them. */
+    ReloadCounts counts() {
+        return counts;
+    }
+
+    /** Tells somebody beside the gateway of each configuration that has come into force. */
+    void whenApplied(Consumer<GatewayConfig> other) {
+        others.add(other);
     }
 
     /**
@@ -98,6 +110,7 @@ final class Reloads {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(APPLYING_SECONDS, TimeUnit.SECONDS);
+            others.forEach(other -> other.accept(loaded.config()));
             return new Reload(true, lines(changed, outcome));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

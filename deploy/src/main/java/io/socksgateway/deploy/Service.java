@@ -12,7 +12,6 @@ import io.socksgateway.deploy.admin.Operations;
 import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.deploy.metrics.Monitoring;
 import io.socksgateway.deploy.metrics.PrometheusMonitoring;
-import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -118,8 +117,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             Gateway gateway = await(Gateway.start(node, loaded, log, monitoring));
             NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness, node.members());
             String unused = await(node.vertx().deployVerticle(status));
-            ReloadCounts counts = new ReloadCounts();
-            Reloads reloads = new Reloads(node.vertx(), arguments, gateway, counts);
+            Reloads reloads = new Reloads(node.vertx(), arguments, gateway);
             AdminConfig admin = settings.admin();
             int adminPort = 0;
             if (admin != null && monitoring instanceof PrometheusMonitoring prometheus) {
@@ -130,7 +128,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                         log,
                         prometheus,
                         readiness,
-                        counts,
+                        reloads,
                         new ProcessOperations(reloads),
                         status::status));
             }

@@ -72,6 +72,16 @@ class ConfigDifferenceTest {
                 .containsExactly(section);
     }
 
+    @Test
+    void anotherTokenIsTakenOverButNotItsLack() {
+        GatewayConfig before = config("{'admin':{'token':'token-5e0c9b7a41'}}");
+        ConfigDifference rotated = ConfigDifference.between(before, config("{'admin':{'token':'token-91c7e2aa05'}}"));
+        assertThat(rotated.changed()).containsExactly("admin.token");
+        assertThat(rotated.fixed()).isEmpty();
+        assertThat(ConfigDifference.between(before, config("{'admin':{}}")).fixed())
+                .containsExactly("admin");
+    }
+
     /** Or it would be silently ignored: every part of a configuration, changed alone, makes a difference. */
     @Test
     void nothingIsForgotten() throws Exception {

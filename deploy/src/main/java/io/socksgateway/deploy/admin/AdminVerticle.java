@@ -1,6 +1,7 @@
 package io.socksgateway.deploy.admin;
 
 import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.vertx.core.Future;
@@ -14,7 +15,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,7 @@ public final class AdminVerticle extends VerticleBase {
     private final AdminConfig config;
     private final AdminServices services;
     private final AuditLog audit = new AuditLog();
+    private final BearerToken token;
     private int connections;
     private @Nullable HttpServer server;
     private volatile @Nullable AdminTls secured;
@@ -44,12 +45,19 @@ public final class AdminVerticle extends VerticleBase {
     public AdminVerticle(AdminConfig config, AdminServices services) {
         this.config = config;
         this.services = services;
+        this.token = new BearerToken(config.token());
     }
 
+    /** A key takes long to be made ready, so not on the event loop. */
     @Override
-    public Future<?> start() throws SSLException {
+    public Future<?> start() {
         TlsConfig tls = config.tls();
-        HttpServer http = vertx.createHttpServer(tls == null ? options() : AdminTls.over(options(), tls))
+        return vertx.executeBlocking(() -> tls == null ? options() : AdminTls.over(options(), tls))
+                .compose(options -> listen(options, tls));
+    }
+
+    private Future<?> listen(HttpServerOptions options, @Nullable TlsConfig tls) {
+        HttpServer http = vertx.createHttpServer(options)
                 .connectionHandler(this::admit)
                 .invalidRequestHandler(Answers::malformed)
                 .requestHandler(router());
@@ -93,7 +101,7 @@ public final class AdminVerticle extends VerticleBase {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         open().addTo(router);
         router.route().handler(new OriginGuard(config.token() != null));
-        router.route().handler(new BearerToken(config.token()));
+        router.route().handler(token);
         router.route().handler(AdminVerticle::refuseBody);
         guarded().addTo(router);
         return router;
@@ -131,6 +139,13 @@ public final class AdminVerticle extends VerticleBase {
         new ExplainRoute(services.explainer()).addTo(endpoints);
         new ConfigRoute(services.configuration()).addTo(endpoints);
         return endpoints;
+    }
+
+    /** Asks for another token from now on; whether it asks for one at all cannot change. Thread-safe. */
+    public void use(@Nullable Secret another) {
+        if (config.token() != null && another != null) {
+            token.use(another);
+        }
     }
 
     /** Requests that were refused for their token or their origin. Thread-safe. */

@@ -19,7 +19,7 @@ final class BearerToken implements Handler<RoutingContext> {
 
     private static final String SCHEME = "Bearer ";
 
-    private final byte @Nullable [] expected;
+    private volatile byte @Nullable [] expected;
 
     /**
      * @param token null lets everybody pass
@@ -28,9 +28,15 @@ final class BearerToken implements Handler<RoutingContext> {
         this.expected = token == null ? null : digest(token.value());
     }
 
+    /** Another one from now on; the one of before is refused. */
+    void use(Secret token) {
+        expected = digest(token.value());
+    }
+
     @Override
     public void handle(RoutingContext request) {
-        if (expected == null || isIt(request.request().getHeader(HttpHeaders.AUTHORIZATION), expected)) {
+        byte[] wanted = expected;
+        if (wanted == null || isIt(request.request().getHeader(HttpHeaders.AUTHORIZATION), wanted)) {
             request.next();
         } else {
             request.fail(401);

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -102,6 +103,23 @@ class AdminSecurityIT {
     @ValueSource(strings = {"/health/live", "/health/ready", "/"})
     void healthAndTheEmptyConsoleNeedNone(String path) throws Exception {
         assertThat(gateway.send(gateway.request(path)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anotherTokenHoldsAfterAReload() throws Exception {
+        Path file = Files.writeString(folder.resolve("rotated"), AdminGateway.TOKEN);
+        try (AdminGateway rotating = AdminGateway.start(folder, "{'admin': {'token': {'file': 'rotated'}}}")) {
+            Files.writeString(file, "token-91c7e2aa05d4");
+            assertThat(rotating.get(GUARDED).statusCode()).isEqualTo(200);
+
+            assertThat(new JsonObject(rotating.send("POST", "/api/v1/reload").body()).getJsonArray("changes"))
+                    .containsExactly("admin.token");
+
+            assertThat(rotating.get(GUARDED).statusCode()).isEqualTo(401);
+            assertThat(rotating.send(rotating.request(GUARDED).header("Authorization", "Bearer token-91c7e2aa05d4"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
