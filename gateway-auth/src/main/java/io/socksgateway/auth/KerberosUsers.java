@@ -59,7 +59,9 @@ final class KerberosUsers implements Authenticator {
                         ? refused(established, client.user() + ": " + rejected.reason())
                         : new GssOutcome.Established(
                                 established.token(),
-                                new Identity(client.user(), together(client.groups(), known)).from(name()),
+                                new Identity(client.user(), together(client.groups(), known))
+                                        .until(client.expiresAt())
+                                        .from(name()),
                                 established.messages(),
                                 established.terms()))
                 .onFailure(failure -> established.messages().close());

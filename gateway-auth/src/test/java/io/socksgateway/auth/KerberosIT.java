@@ -15,6 +15,7 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Protection;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.GssClient;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.KerberosInitiator;
@@ -77,6 +78,10 @@ class KerberosIT {
     }
 
     private GssapiConfig config(List<Protection> levels, boolean nec, Set<String> realms) {
+        return config(levels, nec, realms, 0);
+    }
+
+    private GssapiConfig config(List<Protection> levels, boolean nec, Set<String> realms, long maxAge) {
         return new GssapiConfig(
                 "krb",
                 keytab,
@@ -85,7 +90,8 @@ class KerberosIT {
                 nec,
                 realms,
                 List.of(new GssapiConfig.User("bob@" + KerberosRealm.NAME, "robert", Set.of("mapped"))),
-                Set.of("kerberos"));
+                Set.of("kerberos"),
+                maxAge);
     }
 
     private void deploy() {
@@ -317,6 +323,30 @@ class KerberosIT {
                     .expect("08")
                     .close();
         }
+    }
+
+    @Test
+    void sessionsEndSomeTimeAfterTheLoginIfThatIsWanted() throws Exception {
+        long before = System.currentTimeMillis();
+        KerberosInitiator alice = initiator("alice");
+        deploy(config(LEVELS, false, Set.of(KerberosRealm.NAME), 3_600_000));
+        try (Socket raw = raw()) {
+            GssClient unused = GssClient.greet(raw, alice).establish();
+            assertThat(outcomes.poll(60, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(GssOutcome.Established.class, established -> assertThat(
+                                    established.identity().expiresAt())
+                            // Kerberos counts in seconds
+                            .isBetween(before + 3_600_000 - 1_000, System.currentTimeMillis() + 3_600_000));
+        }
+    }
+
+    @Test
+    void whoHasLoggedInTooLongAgoIsRefused() throws Exception {
+        deploy(config(LEVELS, false, Set.of(KerberosRealm.NAME), 1));
+        KerberosInitiator alice = initiator("alice");
+        long login = System.currentTimeMillis();
+        Eventually.isTrue("a second has begun", () -> System.currentTimeMillis() / 1_000 > login / 1_000);
+        assertAborted(alice, "alice@" + KerberosRealm.NAME + " has logged in to Kerberos longer ago than maxAge");
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class GssAcceptor {
     private final GssTerms terms;
     private final WorkerExecutor workers;
     private final long patience;
+    private final TicketAge age;
     private final GSSManager manager = GSSManager.getInstance();
     private final GSSCredential credential;
     private int waiting;
@@ -65,6 +66,7 @@ public final class GssAcceptor {
         this.terms = new GssTerms(config.protection(), config.nec());
         this.workers = workers;
         this.patience = patience;
+        this.age = new TicketAge(config.maxAge());
         this.credential = credential();
     }
 
@@ -165,7 +167,11 @@ public final class GssAcceptor {
         if (identity == null) {
             return refused(context, client + " may not come in: it is neither listed nor of a realm that is");
         }
-        return new GssOutcome.Established(token, identity, new ContextMessages(context), terms);
+        Identity limited = identity.until(age.expiry(context));
+        if (limited.expired(System.currentTimeMillis())) {
+            return refused(context, client + " has logged in to Kerberos longer ago than maxAge");
+        }
+        return new GssOutcome.Established(token, limited, new ContextMessages(context), terms);
     }
 
     private static GssOutcome refused(GSSContext context, String why) {

@@ -28,7 +28,8 @@ class ClientNamesTest {
                 false,
                 realms,
                 List.of(users),
-                Set.of("kerberos")));
+                Set.of("kerberos"),
+                0));
     }
 
     private static String name(ClientNames names, String principal) {

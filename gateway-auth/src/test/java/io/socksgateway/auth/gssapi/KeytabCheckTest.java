@@ -73,7 +73,15 @@ class KeytabCheckTest {
 
     private KeytabCheck check(String... principals) {
         GssapiConfig config = new GssapiConfig(
-                "krb", file, List.of(principals), List.of(Protection.INTEGRITY), false, Set.of(), List.of(), Set.of());
+                "krb",
+                file,
+                List.of(principals),
+                List.of(Protection.INTEGRITY),
+                false,
+                Set.of(),
+                List.of(),
+                Set.of(),
+                0);
         return new KeytabCheck("auth.authenticators[3]", config);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param realms whose clients may come in; those of the first principal's realm lose it in their names
  * @param users clients that are called otherwise or have groups, also of other realms
  * @param groups that every one of its clients is in
+ * @param maxAge milliseconds after a client has logged in to Kerberos at which its sessions end, 0 for never
  */
 public record GssapiConfig(
         String name,
@@ -27,7 +28,8 @@ public record GssapiConfig(
         boolean nec,
         Set<String> realms,
         List<User> users,
-        Set<String> groups)
+        Set<String> groups,
+        long maxAge)
         implements AuthenticatorConfig {
 
     public GssapiConfig {

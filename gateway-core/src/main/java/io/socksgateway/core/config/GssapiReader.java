@@ -40,9 +40,10 @@ final class GssapiReader {
         Uniqueness clients = new Uniqueness(findings, "principal");
         List<GssapiConfig.User> users = section.objects("users", user -> user(user, clients));
         Set<String> groups = Set.copyOf(section.list("groups", List.of(), NameText.NAME));
+        long maxAge = section.value("maxAge", "0s", DurationText.OR_ZERO);
         return keytab == null || principals.isEmpty()
                 ? null
-                : new GssapiConfig(name, keytab, principals, levels, nec, realms, users, groups);
+                : new GssapiConfig(name, keytab, principals, levels, nec, realms, users, groups, maxAge);
     }
 
     private static List<String> principals(Section section) {

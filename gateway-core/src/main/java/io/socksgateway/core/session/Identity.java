@@ -46,6 +46,11 @@ public record Identity(
         return new Identity(user, groups, quota, egress, expiresAt, authenticator);
     }
 
+    /** The same, until a time in milliseconds of the Unix epoch, or {@link #NEVER}. */
+    public Identity until(long end) {
+        return new Identity(user, groups, quota, egress, end, source);
+    }
+
     /** Whether the session may last no longer, at a time in milliseconds of the Unix epoch. */
     public boolean expired(long now) {
         return expiresAt != NEVER && expiresAt <= now;

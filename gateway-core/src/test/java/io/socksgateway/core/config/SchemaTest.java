@@ -97,7 +97,7 @@ class SchemaTest {
                 "{'auth':{'authenticators':[{'type':'ldap','url':['LDAP://a/','ldap://b:1'],'startTls':true,'search':{'base':'b'},'groups':{'memberOf':'memberOf'}}]}}",
                 "{'auth':{'authenticators':[{'type':'http','url':'HTTP://localhost:8080/a?b=c','headers':{'X-Key':{'env':'SECRET'}}}]}}",
                 "{'auth':{'authenticators':[{'type':'http','url':'http://a','insecure':true}]}}",
-                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':['a/b@R','c@Q'],'protection':['none'],'nec':true,'realms':[],'users':[{'principal':'d@P','name':'e','groups':'f'}],'groups':['g']}]},'listeners':[{'auth':'gssapi'}]}",
+                "{'auth':{'authenticators':[{'type':'gssapi','keytab':'pom.xml','principal':['a/b@R','c@Q'],'protection':['none'],'nec':true,'realms':[],'users':[{'principal':'d@P','name':'e','groups':'f'}],'groups':['g'],'maxAge':'10h'}]},'listeners':[{'auth':'gssapi'}]}",
                 "{'rules':[{'action':'allow','to':['*.a.example','@internal','::/0','10.0.0.1'],'ports':[0,'1-2']}]}",
                 "{'rules':[{'action':'deny','users':[],'from':'10.0.0.0/8','commands':['connect','bind','udp']}]}",
                 "{'quotas':[{'key':'listener','sessions':2147483647,'scope':'node'}]}",

@@ -70,7 +70,8 @@ public class WrappingBenchmark {
                 false,
                 Set.of(KerberosRealm.NAME),
                 List.of(),
-                Set.of());
+                Set.of(),
+                0);
         GssAcceptor acceptor =
                 new GssAcceptor(config, vertx.createSharedWorkerExecutor("acceptor", 1), TimeUnit.SECONDS.toNanos(10));
         KerberosInitiator client = KerberosInitiator.of(realm.login("alice"), KerberosRealm.SERVICE);
