@@ -1,0 +1,138 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.bus.QuotaOutcome;
+import io.socksgateway.core.bus.QuotaOutcome.Granted;
+import io.socksgateway.core.bus.QuotaRequest;
+import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.QuotaKey;
+import io.socksgateway.core.quota.QuotaRule;
+import io.socksgateway.core.quota.QuotaScope;
+import io.socksgateway.core.quota.QuotaSubject;
+import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.core.store.Meters;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.slf4j.helpers.NOPLogger;
+
+/** How many messages connections cost in a cluster of three; the figures are in the documentation. */
+@TestInstance(Lifecycle.PER_CLASS)
+class QuotaCostIT {
+
+    private static final int CONNECTIONS = 300;
+    private static final TrafficLimit TRAFFIC =
+            new TrafficLimit(1L << 40, Period.MONTH, TrafficLimit.Counted.TOTAL, ZoneOffset.UTC);
+
+    private ThreeMembers cluster;
+    private Context loop;
+
+    @BeforeAll
+    void start() throws Exception {
+        cluster = new ThreeMembers(2);
+        loop = cluster.vertx.getOrCreateContext();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+    }
+
+    private static QuotaRule rule(String name, QuotaKey key, SessionLimit sessions, boolean traffic) {
+        return new QuotaRule(name, key, QuotaScope.CLUSTER, false, sessions, traffic ? TRAFFIC : null, null);
+    }
+
+    private SessionLedger ledger(QuotaRule... rules) {
+        SparseLog log = new SparseLog(NOPLogger.NOP_LOGGER, System::nanoTime);
+        EventLoop here = EventLoop.of(loop);
+        Meters meters = new Meters(here, (counter, cause) -> {});
+        return new SessionLedger(List.of(rules), new LocalQuotaStore(), cluster.stores.get(0), meters, here, log);
+    }
+
+    private Future<QuotaOutcome> open(SessionLedger ledger, String session, String user) {
+        QuotaSubject subject = new QuotaSubject(user, Set.of("staff"), "192.0.2.1", "public");
+        return Future.future(outcome -> loop.runOnContext(
+                start -> ledger.acquire(new QuotaRequest(session, subject)).onComplete(outcome)));
+    }
+
+    private void release(SessionLedger ledger, String session) {
+        loop.runOnContext(start -> ledger.release(session));
+    }
+
+    /** Connections that come one after the other, each open as long as it takes to open the next few. */
+    private QuotaOperations cost(IntFunction<String> user, QuotaRule... rules) throws Exception {
+        SessionLedger ledger = ledger(rules);
+        QuotaOperations before = cluster.stores.get(0).operations();
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            assertThat(Await.result(open(ledger, "s" + i, user.apply(i)))).isInstanceOf(Granted.class);
+            open.add("s" + i);
+            if (open.size() > 10) {
+                release(ledger, open.remove(0));
+            }
+        }
+        open.forEach(session -> release(ledger, session));
+        Await.until(() -> nothingRecorded(rules, user));
+        QuotaOperations after = cluster.stores.get(0).operations();
+        return new QuotaOperations(
+                after.starts() - before.starts(),
+                after.ends() - before.ends(),
+                after.renewals() - before.renewals(),
+                after.traffic() - before.traffic(),
+                0);
+    }
+
+    private boolean nothingRecorded(QuotaRule[] rules, IntFunction<String> user) {
+        for (QuotaRule rule : rules) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                String subject = rule.key() == QuotaKey.USER ? user.apply(i) : "staff";
+                if (cluster.recorded(1, rule.counterOf(subject)) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The places of those that end are taken by those that come. */
+    @Test
+    void aBusyUserNeedsAnOperationOnlyForEachConnectionMoreAtATime() throws Exception {
+        QuotaOperations cost = cost(
+                i -> "alice",
+                rule("busy", QuotaKey.USER, SessionLimit.open(200), false),
+                rule("busy-group", QuotaKey.GROUP, SessionLimit.open(200), false));
+        assertThat(cost.starts() + cost.ends()).isLessThan(CONNECTIONS);
+    }
+
+    @Test
+    void aLimitOfStartsNeedsOneForEachOfThem() throws Exception {
+        QuotaOperations cost = cost(i -> "alice", rule("paced", QuotaKey.USER, new SessionLimit(200, 100_000), true));
+        assertThat(cost.starts()).isEqualTo(CONNECTIONS);
+        assertThat(cost.ends()).isLessThan(CONNECTIONS / 2);
+        assertThat(cost.traffic()).isOne();
+    }
+
+    @Test
+    void usersWithOneConnectionEachNeedOneForEachAndEndTogether() throws Exception {
+        QuotaOperations cost = cost(
+                i -> "user" + i,
+                rule("many", QuotaKey.USER, SessionLimit.open(200), true),
+                rule("many-group", QuotaKey.GROUP, SessionLimit.open(200), false));
+        assertThat(cost.starts()).isBetween((long) CONNECTIONS, CONNECTIONS * 3L / 2);
+        assertThat(cost.ends()).isLessThan(CONNECTIONS);
+        assertThat(cost.traffic()).isEqualTo(CONNECTIONS);
+    }
+}
