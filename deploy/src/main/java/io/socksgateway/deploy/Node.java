@@ -52,7 +52,7 @@ record Node(
      * @param plain used on a single node that nobody watches; otherwise there is a Vert.x of its own, and this one is closed
      */
     static Future<Node> start(Vertx plain, GatewayConfig config, Monitoring monitoring) {
-        UsageKeeping usage = UsageKeeping.of(config);
+        UsageKeeping usage = new UsageKeeping(config);
         return usage.begin()
                 .compose(begun -> start(plain, config, monitoring, usage))
                 .recover(failure ->
@@ -72,17 +72,23 @@ record Node(
         options.getEventBusOptions()
                 .setClusterNodeMetadata(
                         new JsonObject().put(ClusterBus.NODE, config.node().name()));
-        return ClusterNode.start(cluster, options)
+        return ClusterNode.start(cluster, options, usage.ofCluster())
                 .onSuccess(member -> SightLog.begin(member.hazelcast(), cluster))
-                .map(member -> new Node(
-                        member.vertx(),
-                        usage.own(),
-                        HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster),
-                        new HazelcastQuotaUses(member.hazelcast()),
-                        HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
-                        () -> member.hazelcast().getCluster().getMembers().size(),
-                        usage::statuses,
-                        () -> member.close().eventually(usage::close)));
+                .compose(member -> usage.beginTogether()
+                        .map(known -> member(member, cluster, usage))
+                        .recover(failure -> member.close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    private static Node member(ClusterNode member, ClusterConfig cluster, UsageKeeping usage) {
+        return new Node(
+                member.vertx(),
+                usage.own(),
+                HazelcastQuotaStore.open(member.vertx(), member.hazelcast(), cluster),
+                new HazelcastQuotaUses(member.hazelcast()),
+                HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
+                () -> member.hazelcast().getCluster().getMembers().size(),
+                usage::statuses,
+                () -> member.close().eventually(usage::close));
     }
 
     private static Node alone(Vertx vertx, UsageKeeping usage) {

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.cluster.ClusterUsage;
 import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.cluster.usage.UsageKeeper;
 import io.socksgateway.core.config.ClusterConfig;
@@ -10,44 +11,54 @@ import io.socksgateway.core.store.UsageStoreStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the traffic that was used over restarts: in a file of the node what it counts alone.
+ * Keeps the traffic that was used over restarts: what this node counts alone in a file of its own; what the cluster counts in
+ * its database or, if it has none, in another file of each node.
  *
  * <p>A file is made when there is something to keep, at the start or after a reload. Thread-safe.
  */
 final class UsageKeeping {
 
+    /** Seconds that sessions wait at the start for what was used before. */
+    private static final long PATIENCE = 20;
+
+    private final GatewayConfig config;
+    private final UsageDatabase file;
     private final LocalQuotaStore own;
     private final UsageKeeper ofNode;
-    private final boolean limited;
-
-    private UsageKeeping(LocalQuotaStore own, UsageKeeper ofNode, boolean limited) {
-        this.own = own;
-        this.ofNode = ofNode;
-        this.limited = limited;
-    }
+    private final @Nullable UsageDatabase shared;
+    private final @Nullable ClusterUsage ofCluster;
 
     /** What the configuration asks for; nothing is opened yet. */
-    static UsageKeeping of(GatewayConfig config) {
+    UsageKeeping(GatewayConfig config) {
+        this.config = config;
         ClusterConfig cluster = config.cluster();
-        LocalQuotaStore[] own = new LocalQuotaStore[1];
-        UsageKeeper keeper = UsageKeeper.ofNode(
-                UsageDatabase.in(config.node().data(), file(config)),
-                System::currentTimeMillis,
-                (counter, kept) -> own[0].restore(counter, kept));
-        own[0] = new LocalQuotaStore(System::currentTimeMillis, keeper);
-        boolean limited = config.quotas().stream()
-                .anyMatch(quota -> quota.traffic() != null && (cluster == null || quota.scope() == QuotaScope.NODE));
-        return new UsageKeeping(own[0], keeper, limited);
+        this.file = UsageDatabase.in(config.node().data(), "usage" + distinction(config));
+        LocalQuotaStore[] counted = new LocalQuotaStore[1];
+        this.ofNode = UsageKeeper.ofNode(
+                file, System::currentTimeMillis, (counter, kept) -> counted[0].restore(counter, kept));
+        this.own = new LocalQuotaStore(System::currentTimeMillis, ofNode);
+        counted[0] = own;
+        this.shared = cluster == null ? null : databaseOf(cluster);
+        this.ofCluster = shared == null ? null : new ClusterUsage(shared);
+    }
+
+    private UsageDatabase databaseOf(ClusterConfig cluster) {
+        return cluster.store() == null
+                ? UsageDatabase.in(config.node().data(), "cluster-usage" + distinction(config))
+                : UsageDatabase.of(cluster.store());
     }
 
     /** Nodes of a cluster may share a folder, if they are on one machine. */
-    private static String file(GatewayConfig config) {
+    private static String distinction(GatewayConfig config) {
         ClusterConfig cluster = config.cluster();
         return cluster == null
-                ? "usage"
-                : "usage-" + config.node().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + cluster.port();
+                ? ""
+                : "-" + config.node().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + cluster.port();
     }
 
     /** Counts what this node counts alone. */
@@ -55,31 +66,64 @@ final class UsageKeeping {
         return own;
     }
 
+    /** For a member of the cluster that is about to start, which may begin when it has; null on a single node. */
+    @Nullable
+    ClusterUsage ofCluster() {
+        return ofCluster;
+    }
+
     /**
-     * Reads what was used before, if any quota limits that.
+     * Reads what this node has used alone.
      *
-     * @return fails if the file of the node cannot be used
+     * @return fails if the file cannot be used
      */
     Future<Void> begin() {
-        return limited ? ofNode.begin() : Future.succeededFuture();
+        return file.isThere() || limits(config.cluster() == null ? null : QuotaScope.NODE)
+                ? patient(ofNode.begin())
+                : Future.succeededFuture();
+    }
+
+    /**
+     * Reads what the cluster has used; of its database it may also come later.
+     *
+     * @return fails if a file cannot be used
+     */
+    Future<Void> beginTogether() {
+        if (ofCluster == null || shared == null || !(shared.isThere() || limits(QuotaScope.CLUSTER))) {
+            return Future.succeededFuture();
+        }
+        Future<Void> begun = patient(ofCluster.begin());
+        return shared.isFile() ? begun : begun.otherwiseEmpty();
+    }
+
+    private boolean limits(@Nullable QuotaScope scope) {
+        return config.quotas().stream()
+                .anyMatch(quota -> quota.traffic() != null && (scope == null || quota.scope() == scope));
+    }
+
+    private static Future<Void> patient(Future<Void> reading) {
+        return Future.fromCompletionStage(
+                reading.toCompletionStage().toCompletableFuture().completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS));
     }
 
     /** How the databases get on. */
     List<UsageStoreStatus> statuses() {
-        return List.of(ofNode.status());
+        return Stream.concat(
+                        Stream.of(ofNode.status()), Stream.ofNullable(ofCluster).map(ClusterUsage::status))
+                .toList();
     }
 
     /** Writes what is left and closes everything, when nothing is counted any more. */
     Future<Void> close() {
         Promise<Void> closed = Promise.promise();
-        // not on a thread of Vert.x, which has ended by then
-        new Thread(
-                        () -> {
-                            ofNode.close();
-                            closed.complete();
-                        },
-                        "usage-close")
-                .start();
+        Runnable closing = () -> {
+            if (ofCluster != null) {
+                ofCluster.close();
+            }
+            ofNode.close();
+            closed.complete();
+        };
+        new Thread(closing, "usage-close").start(); // it blocks, and Vert.x has ended by then
         return closed.future();
     }
 }

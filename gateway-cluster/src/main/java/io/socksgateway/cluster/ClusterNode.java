@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running node of a cluster: a Hazelcast member, and the Vert.x that sits on it.
@@ -33,15 +34,35 @@ public record ClusterNode(Vertx vertx, HazelcastInstance hazelcast) {
      * @return fails if the address cannot be bound or the cluster refuses the node; nothing is left running then
      */
     public static Future<ClusterNode> start(ClusterConfig config, VertxOptions options) {
+        return start(config, options, null);
+    }
+
+    /**
+     * Likewise, and keeps what was used.
+     *
+     * @param usage to be told to begin when the node has started, and closed after it; null to keep nothing
+     */
+    public static Future<ClusterNode> start(ClusterConfig config, VertxOptions options, @Nullable ClusterUsage usage) {
         NameCache.shorten();
         Config settings = HazelcastSettings.of(config);
+        if (usage != null) {
+            usage.configure(settings);
+        }
         settings.getMemberAttributeConfig()
                 .setAttribute(VERTX_ID, UUID.randomUUID().toString());
         // before there is a Vert.x, whose own start would leave threads behind if this failed
-        return aside("cluster-start", () -> Hazelcast.newHazelcastInstance(settings))
+        return aside("cluster-start", () -> start(settings, usage))
                 .compose(hazelcast -> vertxOn(hazelcast, config.busPort(), options)
                         .map(vertx -> new ClusterNode(vertx, hazelcast))
                         .recover(failure -> leave(hazelcast).transform(left -> Future.failedFuture(failure))));
+    }
+
+    private static HazelcastInstance start(Config settings, @Nullable ClusterUsage usage) {
+        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(settings);
+        if (usage != null) {
+            usage.started(hazelcast);
+        }
+        return hazelcast;
     }
 
     private static Future<Vertx> vertxOn(HazelcastInstance hazelcast, int busPort, VertxOptions options) {

@@ -21,6 +21,7 @@ final class QuotaTypes {
     static final int RESERVE_RATE = 5008;
     static final int ANSWER = 5009;
     static final int FORGIVE_TRAFFIC = 5010;
+    static final int RESTORE_TRAFFIC = 5020;
 
     static final int STANDING = 5021;
     static final int SETTLE_SHARES = 5022;
@@ -39,6 +40,7 @@ final class QuotaTypes {
         register(config, ForgiveTraffic.class, new ForgiveTraffic.Serializer());
         register(config, Standing.class, new Standing.Serializer());
         register(config, SettleShares.class, new SettleShares.Serializer());
+        register(config, RestoreTraffic.class, new RestoreTraffic.Serializer());
         register(config, Answer.class, new Reservations.AnswerSerializer());
     }
 

@@ -37,12 +37,14 @@ public final class UsageDatabase implements AutoCloseable {
 
     private final HikariConfig config;
     private final @Nullable Path folder;
+    private final @Nullable Path file;
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
-    private UsageDatabase(HikariConfig config, @Nullable Path folder) {
+    private UsageDatabase(HikariConfig config, @Nullable Path folder, @Nullable Path file) {
         this.config = config;
         this.folder = folder;
+        this.file = file;
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTING);
         config.setValidationTimeout(CONNECTING);
@@ -62,7 +64,7 @@ public final class UsageDatabase implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(ANSWERING)));
             config.addDataSourceProperty("tcpKeepAlive", "true");
         }
-        return new UsageDatabase(config, null);
+        return new UsageDatabase(config, null, null);
     }
 
     /**
@@ -81,12 +83,17 @@ public final class UsageDatabase implements AutoCloseable {
         config.setMinimumIdle(1); // with the last connection the file is closed
         config.setIdleTimeout(0);
         config.setMaxLifetime(0);
-        return new UsageDatabase(config, place);
+        return new UsageDatabase(config, place, place.resolve(name + ".mv.db"));
     }
 
     /** Whether it is a file of this node alone. */
     public boolean isFile() {
         return folder != null;
+    }
+
+    /** Whether there may be something in it: other than in a file that was never made. */
+    public boolean isThere() {
+        return file == null || Files.exists(file);
     }
 
     Connection connect() throws SQLException {

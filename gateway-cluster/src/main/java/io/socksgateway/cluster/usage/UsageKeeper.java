@@ -222,6 +222,11 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
         }
     }
 
+    /** Tells that what was used before need not be read, as others have. */
+    public void known() {
+        progress.known(true);
+    }
+
     public UsageStoreStatus status() {
         return progress.status(pending.size());
     }

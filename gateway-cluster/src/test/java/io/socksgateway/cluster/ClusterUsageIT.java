@@ -1,0 +1,217 @@
+package io.socksgateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.cluster.usage.TestPostgres;
+import io.socksgateway.cluster.usage.UsageDatabase;
+import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.Supply;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a cluster has counted, after the end of all its members. */
+class ClusterUsageIT {
+
+    private static final List<String> COUNTERS =
+            IntStream.range(0, 12).mapToObj(i -> "volume/user/u" + i).toList();
+    private final long period = System.currentTimeMillis() / 86_400_000 * 86_400_000;
+    private final Supply.Budget budget = new Supply.Budget(period, 1_000_000);
+
+    private final List<Life> lives = new ArrayList<>();
+    private Path folder;
+
+    @BeforeEach
+    void choose(@TempDir Path temporary) {
+        folder = temporary;
+    }
+
+    @AfterEach
+    void stop() {
+        lives.forEach(Life::kill);
+    }
+
+    /** A member, from its start to its end. */
+    private final class Life {
+        private final ClusterUsage usage;
+        private final HazelcastInstance member;
+        private final OctetMaps maps;
+        private final UUID node = UUID.randomUUID();
+        private long number;
+        private boolean ended;
+
+        Life(ClusterConfig config, UsageDatabase database) {
+            usage = new ClusterUsage(database);
+            Config settings = HazelcastSettings.of(config);
+            usage.configure(settings);
+            member = Hazelcast.newHazelcastInstance(settings);
+            usage.started(member);
+            maps = new OctetMaps(member, System::currentTimeMillis);
+        }
+
+        /** Reserves so much of each counter and gives half of it back. */
+        void reserve(long octets) {
+            number++;
+            for (String counter : COUNTERS) {
+                await(Future.fromCompletionStage(
+                        maps.reserve(counter, new Ask(node, number, true, 0, octets), budget)));
+            }
+            number++;
+            for (String counter : COUNTERS) {
+                Ask ask = new Ask(node, number, false, octets / 2, 0);
+                await(Future.fromCompletionStage(maps.reserve(counter, ask, budget)));
+            }
+        }
+
+        Map<String, Long> charged() {
+            return COUNTERS.stream()
+                    .collect(Collectors.toMap(counter -> counter, counter -> Objects.requireNonNull(maps.usage(counter))
+                            .charged()));
+        }
+
+        /** Everything is written, and then it is gone without a word. */
+        void killWhenWritten() {
+            Await.until(() -> usage.status().pending() == 0);
+            kill();
+        }
+
+        void kill() {
+            if (!ended) {
+                ended = true;
+                member.getLifecycleService().terminate();
+                usage.close();
+            }
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(60, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Life start(ClusterConfig config, UsageDatabase database) {
+        Life life = new Life(config, database);
+        lives.add(life);
+        await(life.usage.begin());
+        return life;
+    }
+
+    private UsageDatabase file(String name) {
+        return UsageDatabase.in(folder.resolve(name), "cluster-usage");
+    }
+
+    private static Map<String, Long> all(long octets) {
+        return COUNTERS.stream().collect(Collectors.toMap(counter -> counter, counter -> octets));
+    }
+
+    @Test
+    void aDatabaseOfAllKnowsItAfterTheLastHasEnded() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            List<ClusterConfig> configs = LoopbackMembers.nodes(3, 1);
+            for (ClusterConfig config : configs) {
+                start(config, UsageDatabase.of(postgres.config())).reserve(2_000);
+            }
+            assertThat(lives.get(0).charged()).isEqualTo(all(3_000));
+            lives.forEach(Life::killWhenWritten);
+
+            Life again = start(configs.get(1), UsageDatabase.of(postgres.config()));
+            assertThat(again.charged()).isEqualTo(all(3_000));
+            assertThat(again.usage.status().known()).isTrue();
+            Life second = start(configs.get(0), UsageDatabase.of(postgres.config()));
+            assertThat(second.usage.status().known()).isTrue();
+            second.reserve(500);
+            assertThat(again.charged()).as("nothing counts twice").isEqualTo(all(3_250));
+        }
+    }
+
+    @Test
+    void filesOfAllNodesKnowItTogetherInAnyOrder() throws Exception {
+        List<ClusterConfig> configs = LoopbackMembers.nodes(3, 1);
+        for (int i = 0; i < 3; i++) {
+            start(configs.get(i), file("node" + i)).reserve(2_000);
+        }
+        // all at once: each has written what it owned
+        lives.forEach(Life::killWhenWritten);
+
+        Life first = start(configs.get(0), file("node2"));
+        Life second = start(configs.get(1), file("node0"));
+        Life third = start(configs.get(2), file("node1"));
+        assertThat(third.charged()).isEqualTo(all(3_000));
+        third.killWhenWritten(); // its entries go on with the others, who write them down
+        Await.until(() -> first.member.getPartitionService().isClusterSafe());
+        assertThat(second.charged()).isEqualTo(all(3_000));
+    }
+
+    @Test
+    void theLastMemberOfManyKnowsItAlone() throws Exception {
+        List<ClusterConfig> configs = LoopbackMembers.nodes(2, 1);
+        Life first = start(configs.get(0), file("node0"));
+        Life second = start(configs.get(1), file("node1"));
+        first.reserve(2_000);
+        second.reserve(2_000);
+        first.member.shutdown(); // in order
+        Await.until(() -> second.member.getCluster().getMembers().size() == 1);
+        Await.until(() -> second.usage.status().written() >= COUNTERS.size());
+        second.killWhenWritten();
+
+        Life again = start(configs.get(0), file("node1"));
+        assertThat(again.charged()).isEqualTo(all(2_000));
+    }
+
+    @Test
+    void whatWasForgivenStaysForgiven() throws Exception {
+        ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
+        Life first = start(config, file("node0"));
+        first.reserve(2_000);
+        for (String counter : COUNTERS) {
+            assertThat(await(new HazelcastQuotaUses(first.member).forgive(counter)))
+                    .isTrue();
+        }
+        first.killWhenWritten();
+        assertThat(start(config, file("node0")).charged()).isEqualTo(all(0));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayDelaysNothingAndIsToldWhenItIsBack() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
+            Life first = start(config, UsageDatabase.of(postgres.config()));
+            first.reserve(2_000);
+            first.killWhenWritten();
+
+            postgres.execute("ALTER TABLE socks_gateway_usage RENAME TO away");
+            Life second = new Life(config, UsageDatabase.of(postgres.config()));
+            lives.add(second);
+            Future<Void> begun = second.usage.begin();
+            Await.until(begun::failed);
+            second.reserve(500);
+            assertThat(second.charged()).isEqualTo(all(250));
+            assertThat(second.usage.status().working()).isFalse();
+            postgres.execute("ALTER TABLE away RENAME TO socks_gateway_usage");
+            Await.until(
+                    () -> second.usage.status().known() && second.usage.status().pending() == 0);
+            assertThat(second.charged()).isEqualTo(all(1_250));
+        }
+    }
+}
