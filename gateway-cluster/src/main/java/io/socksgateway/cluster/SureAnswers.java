@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class SureAnswers {
 
     /** Milliseconds between two tries; a backup that is missed takes a second more. */
-    private static final long PAUSE = 100;
+    static final long PAUSE = 100;
 
     /** As long as members take to notice who is gone, and to put others in their place. */
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(15);

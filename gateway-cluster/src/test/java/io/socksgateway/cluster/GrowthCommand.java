@@ -44,7 +44,7 @@ final class GrowthCommand implements Callable<Integer> {
             description = "Microseconds, one way, at least; as much again on average by chance; " + DEFAULT)
     private long latency;
 
-    @Option(names = "--arrivals", defaultValue = "5", description = "Sessions a second and node; " + DEFAULT)
+    @Option(names = "--arrivals", defaultValue = "2", description = "Sessions a second and node; " + DEFAULT)
     private double arrivals;
 
     @Option(names = "--duration", defaultValue = "30", description = "Seconds of a session, on average; " + DEFAULT)
@@ -53,10 +53,10 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(names = "--skew", defaultValue = "1", description = "Of the subjects' popularity (Zipf); " + DEFAULT)
     private double skew;
 
-    @Option(names = "--sessions", defaultValue = "200", description = "Limit of each subject; " + DEFAULT)
+    @Option(names = "--sessions", defaultValue = "50", description = "Limit of each subject; " + DEFAULT)
     private int sessions;
 
-    @Option(names = "--sessions-per-second", defaultValue = "50", description = "Limit of each subject; " + DEFAULT)
+    @Option(names = "--sessions-per-second", defaultValue = "10", description = "Limit of each subject; " + DEFAULT)
     private int perSecond;
 
     @Option(

@@ -44,6 +44,7 @@ class GrowthSimulationTest {
         assertThat(outcome.usedUp).isGreaterThan(5);
         assertThat(outcome.sessionsOver).isZero();
         assertThat(outcome.octetsOver).isZero();
+        assertThat(outcome.octetsOverStale).isZero();
         assertThat(outcome.octetsUnrecorded).isZero();
         assertThat(outcome.fastest).isBetween(0.95, 1.05);
         assertThat(outcome.shared).isBetween(0.95, 1.05);

@@ -33,6 +33,8 @@ final class SimulatedNetwork {
 
     private static final long BACKUP_TIMEOUT = TimeUnit.MILLISECONDS.toMicros(HazelcastSettings.BACKUP_TIMEOUT);
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toMicros(SureAnswers.PAUSE);
+
     private static final long[] NOT_YET = {0};
 
     private final VirtualTime time;
@@ -54,6 +56,7 @@ final class SimulatedNetwork {
      * @param copies messages to a backup
      * @param owned whether the owner is still the owner
      * @param again what to do if it is not, or is gone
+     * @param unsure what to do if a backup has not acknowledged it, or null if that does not matter
      */
     record Request<R>(
             Topic topic,
@@ -64,7 +67,8 @@ final class SimulatedNetwork {
             BooleanSupplier owned,
             Supplier<R> work,
             Consumer<R> answer,
-            Runnable again) {}
+            Runnable again,
+            @Nullable Runnable unsure) {}
 
     <R> void send(Request<R> request) {
         SimulatedNode from = request.from();
@@ -98,7 +102,12 @@ final class SimulatedNetwork {
                 count(request.topic(), owner, backup);
                 count(request.topic(), backup, request.from());
             }
-            delay += reachable(owner, backup) ? latency() : BACKUP_TIMEOUT;
+            boolean acknowledged = reachable(owner, backup);
+            delay += acknowledged ? latency() : BACKUP_TIMEOUT;
+            if (!acknowledged && request.unsure() != null) {
+                request.from().after(delay + PAUSE, request.unsure());
+                return;
+            }
         }
         count(request.topic(), owner, request.from());
         time.after(delay, () -> answered(request, result));

@@ -87,17 +87,18 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
         Promise<Answer> answer = Promise.promise();
         if (sight.supply(supply, members) instanceof Supply.Rate rate) {
             ReserveRate reserve = new ReserveRate(ask, rate.octetsPerSecond(), time.millis());
-            request(Topic.BANDWIDTH, counter, 0, part -> part.rates(counter, reserve), answer::complete);
+            request(Topic.BANDWIDTH, counter, 0, part -> part.rates(counter, reserve), answer::complete, answer::fail);
         } else {
             ReserveTraffic reserve = new ReserveTraffic(ask, (Supply.Budget) sight.supply(supply, members));
-            request(Topic.TRAFFIC, counter, 1, part -> part.traffic(counter, reserve), reserved -> {
+            Consumer<Answer> answered = reserved -> {
                 String late = ask.wanted() > 0 ? obstacle() : null;
                 if (late == null) {
                     answer.complete(reserved);
                 } else {
                     answer.fail(late);
                 }
-            });
+            };
+            request(Topic.TRAFFIC, counter, 1, part -> part.traffic(counter, reserve), answered, answer::fail);
         }
         return answer.future();
     }
@@ -130,7 +131,8 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
                 counter,
                 1,
                 part -> part.sessions(counter, adjust),
-                standing -> answer.accept(standing, null));
+                standing -> answer.accept(standing, null),
+                failure -> answer.accept(null, new IllegalStateException(failure)));
     }
 
     @Override
@@ -147,9 +149,15 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
     }
 
     private <R> void request(
-            Topic topic, String counter, int copies, Function<SimulatedPart, R> work, Consumer<R> answer) {
+            Topic topic,
+            String counter,
+            int copies,
+            Function<SimulatedPart, R> work,
+            Consumer<R> answer,
+            Consumer<String> failed) {
         SimulatedPart part = node.part();
         SimulatedNode owner = part.owner(counter);
+        Runnable again = () -> request(topic, counter, copies, work, answer, failed);
         network.send(new Request<>(
                 topic,
                 node,
@@ -159,7 +167,18 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
                 () -> owner.part() == part && part.owner(counter) == owner,
                 () -> work.apply(part),
                 answer,
-                () -> request(topic, counter, copies, work, answer)));
+                again,
+                sight.isCautious() ? () -> retry(again, failed) : null));
+    }
+
+    /** As {@link SureAnswers} does. */
+    private void retry(Runnable again, Consumer<String> failed) {
+        String obstacle = obstacle();
+        if (obstacle == null) {
+            again.run();
+        } else {
+            failed.accept(obstacle);
+        }
     }
 
     private void renew() {
@@ -216,7 +235,8 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
                         if (found.size() == counters.size()) {
                             then.accept(found);
                         }
-                    })));
+                    }),
+                    null));
         });
     }
 
@@ -245,7 +265,8 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
                     () -> owner.part() == part,
                     () -> part.sweep(owner, drop),
                     swept -> {},
-                    () -> {}));
+                    () -> {},
+                    null));
         }
     }
 
