@@ -132,6 +132,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                         new ProcessOperations(reloads),
                         status::status));
             }
+            Void unusedWait = await(node.quotas().steady()); // else the balancer would send clients who are refused
             readiness.started();
             watch(node.vertx(), arguments, gateway, reloads);
             return new Service(node, gateway, reloads, log, readiness, adminPort);

@@ -39,6 +39,9 @@ public final class HazelcastQuotaStore implements QuotaStore {
     /** As long as it takes two renewals: no member is dropped from the cluster for standing still less than that. */
     static final long STANDSTILL = 2 * RENEWAL;
 
+    /** Milliseconds between two looks at whether this node is steady. */
+    private static final long LOOK = 100;
+
     /** Milliseconds to give everything back at the end. What does not get through is dropped when the member leaves. */
     private static final long CLOSING = 3_000;
 
@@ -158,6 +161,22 @@ public final class HazelcastQuotaStore implements QuotaStore {
     /** What this store has cost so far. */
     public QuotaOperations operations() {
         return count.sum();
+    }
+
+    /** A start may hold the event loops up for so long that it looks like standing still. */
+    @Override
+    public Future<Void> steady() {
+        Promise<Void> steady = Promise.promise();
+        loop.execute(() -> waitUntilSteady(steady));
+        return steady.future();
+    }
+
+    private void waitUntilSteady(Promise<Void> steady) {
+        if (closing || pulse.steady(System.nanoTime())) {
+            steady.complete();
+        } else {
+            loop.after(LOOK, () -> waitUntilSteady(steady));
+        }
     }
 
     /** Waits for the cluster no longer than a few seconds. */

@@ -114,6 +114,14 @@ class HazelcastQuotaStoreIT {
         Await.until(cluster.vertx, 5_000, () -> cluster.stores.get(2).acquire("rate", limit), again -> again);
     }
 
+    /** As it is, or soon: what a node waits for before it says that it is ready. */
+    @Test
+    void aNodeThatGoesOnIsSteadyAndGrants() throws Exception {
+        Await.result(cluster.stores.get(0).steady());
+        assertThat(acquire(0, "steady")).isTrue();
+        cluster.stores.get(0).release("steady");
+    }
+
     @Test
     void theEntryOfACounterThatNobodyHoldsIsRemoved() throws Exception {
         assertThat(acquire(0, "removed")).isTrue();

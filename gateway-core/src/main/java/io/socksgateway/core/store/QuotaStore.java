@@ -33,6 +33,11 @@ public interface QuotaStore {
     /** The time by which this store counts periods, in milliseconds since 1970. */
     long now();
 
+    /** Waits until the store grants, as far as that is its own affair: one that has just stood still does not for a while. */
+    default Future<Void> steady() {
+        return Future.succeededFuture();
+    }
+
     /** Gives back all sessions that this store has acquired. */
     Future<Void> close();
 }
