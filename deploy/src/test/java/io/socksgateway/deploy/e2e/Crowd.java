@@ -24,13 +24,13 @@ final class Crowd {
             for (int i = 0; i < size; i++) {
                 Callable<T> task = member.apply(i);
                 running.add(threads.submit(() -> {
-                    gate.await(20, TimeUnit.SECONDS);
+                    gate.await(60, TimeUnit.SECONDS);
                     return task.call();
                 }));
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(60, TimeUnit.SECONDS));
+                results.add(one.get(120, TimeUnit.SECONDS));
             }
             return results;
         } finally {

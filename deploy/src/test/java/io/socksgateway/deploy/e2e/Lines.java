@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lines {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Supplier<String> whoAndWhy;
     private final Thread reader;

@@ -16,6 +16,7 @@ final class Pace {
     private final double limit;
     private final LongSupplier count;
     private final List<long[]> seen = new ArrayList<>();
+    private boolean kept;
 
     /**
      * Of something that should grow as fast as it may.
@@ -56,10 +57,16 @@ final class Pace {
         return parts;
     }
 
-    /** Whether no ten seconds were further from the limit than this part of it. */
-    boolean isWithin(double tolerance) {
+    /**
+     * Whether there has been a while of which no ten seconds were further from the limit than this; to be asked after each.
+     *
+     * @param below as a part of the limit
+     * @param above as a part of the limit
+     */
+    boolean isKept(double below, double above) {
         List<Double> parts = parts();
-        return !parts.isEmpty() && parts.stream().allMatch(part -> Math.abs(part - 1) <= tolerance);
+        kept |= !parts.isEmpty() && parts.stream().allMatch(part -> part >= 1 - below && part <= 1 + above);
+        return kept;
     }
 
     @Override

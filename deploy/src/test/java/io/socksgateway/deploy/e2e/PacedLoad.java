@@ -14,7 +14,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PacedLoad implements AutoCloseable {
 
-    private static final int EACH = 4;
+    /** Clients that move octets, on each node and of each shape. 16 of them make 204 clients in all. */
+    private static final int EACH = Integer.getInteger("quotas.movers", 4);
+
+    private static final int STARTERS = 4;
     private static final long STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_300);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
@@ -54,7 +57,7 @@ final class PacedLoad implements AutoCloseable {
             moving.add(here);
             movers.addAll(here);
             int through = node;
-            for (int i = 0; i < EACH; i++) {
+            for (int i = 0; i < STARTERS; i++) {
                 Thread thread = new Thread(() -> openAndEnd(through, opened), "starter");
                 thread.setDaemon(true);
                 thread.start();

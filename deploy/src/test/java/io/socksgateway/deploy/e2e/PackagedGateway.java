@@ -115,7 +115,7 @@ final class PackagedGateway implements AutoCloseable {
         try {
             Await.until(
                     "ready, or at its end",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(3),
                     () -> READY.matcher(log.text()).find() || !process.isAlive());
             log.await(" ready$");
         } catch (AssertionError e) {

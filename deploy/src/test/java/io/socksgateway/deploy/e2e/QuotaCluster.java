@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Packaged nodes of a cluster on loopback, and users who are under the quota that their name begins with. */
 final class QuotaCluster implements AutoCloseable {
@@ -119,6 +120,18 @@ final class QuotaCluster implements AutoCloseable {
         return nodes.get(node);
     }
 
+    /** Starts those again that are gone, and waits until all grant again, whatever has happened before. */
+    void mend(String user, Site site, int limit) throws IOException, InterruptedException {
+        for (int node = 0; node < nodes.size(); node++) {
+            if (nodes.get(node).runs()) {
+                nodes.get(node).thaw();
+            } else {
+                restart(node);
+            }
+        }
+        awaitFree(user, site, limit, IntStream.range(0, nodes.size()).boxed().toList());
+    }
+
     /** Waits until a node that was killed or told to end is back. */
     void restart(int node) throws IOException {
         gone.add(nodes.get(node));
@@ -174,13 +187,20 @@ final class QuotaCluster implements AutoCloseable {
     /** Opens as many as it can, up to so many, over these nodes; they stay. */
     List<SocksClient> fill(String user, Site site, int most, List<Integer> over) throws IOException {
         List<SocksClient> in = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
-            SocksClient client = stay(over.get(i % over.size()), user, site);
-            if (client != null) {
-                in.add(client);
+        try {
+            for (int i = 0; i < most; i++) {
+                SocksClient client = stay(over.get(i % over.size()), user, site);
+                if (client != null) {
+                    in.add(client);
+                }
             }
+            return in;
+        } catch (IOException | AssertionError e) {
+            for (SocksClient client : in) {
+                client.close();
+            }
+            throw e;
         }
-        return in;
     }
 
     /** Waits until all of a limit can be used, and ends it again. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,11 @@ class QuotasAcrossNodesIT {
     private static final long TRAFFIC = 96 << 20;
     private static final int OCTETS_PER_SECOND = 1_000_000;
 
-    /** How far a pace may be from its limit; a busy machine stops processes for longer than a burst may last. */
-    private static final double TOLERANCE = Double.parseDouble(System.getProperty("quotas.tolerance", "0.10"));
+    /** How far above its limit a pace may be, over ten seconds, as a part of it. */
+    private static final double ABOVE = Double.parseDouble(System.getProperty("quotas.tolerance", "0.10"));
+
+    /** How far below: where processes have to wait for a processor longer than a slice lasts, some of it is lost. */
+    private static final double BELOW = Double.parseDouble(System.getProperty("quotas.tolerance", "0.25"));
 
     /** Seconds until what a dead node held is free; 15 where nothing else keeps the machine busy. */
     private static final double FREE = Double.parseDouble(System.getProperty("quotas.free", "60"));
@@ -57,6 +61,12 @@ class QuotasAcrossNodesIT {
     static void start() throws IOException {
         target = ObservedTarget.start(InetAddress.getLoopbackAddress());
         cluster = QuotaCluster.start(folder, ALL.size(), QUOTAS);
+    }
+
+    /** Each begins with three nodes, whatever the one before has left. */
+    @BeforeEach
+    void mend() throws Exception {
+        cluster.mend("trio-before", target.site(), 3);
     }
 
     @AfterAll
@@ -143,12 +153,14 @@ class QuotasAcrossNodesIT {
     void bandwidthAndStartsWhereverTheDemandIs() throws Exception {
         try (PacedLoad load = new PacedLoad(cluster, target)) {
             List<Pace> paces = load.start(OCTETS_PER_SECOND, STARTS);
-            // three times, as a machine that is busy with something else says nothing about us
-            for (int i = 0; i < 3 && !paces.stream().allMatch(pace -> pace.isWithin(TOLERANCE)); i++) {
+            boolean kept = false;
+            // a machine that is busy with something else says nothing about us
+            for (int i = 0; i < 4 && !kept; i++) {
                 Pace.watch(12, paces, load::move);
                 paces.forEach(System.out::println);
+                kept = paces.stream().filter(pace -> pace.isKept(BELOW, ABOVE)).count() == paces.size();
             }
-            assertThat(paces).allMatch(pace -> pace.isWithin(TOLERANCE));
+            assertThat(paces).allMatch(pace -> pace.isKept(BELOW, ABOVE));
         }
     }
 
@@ -156,7 +168,6 @@ class QuotasAcrossNodesIT {
     @Order(4)
     void rollingRestartsRefuseNobodyAndLeaveNothingBehind() throws Exception {
         Site site = target.site();
-        cluster.awaitFree("sessions-rolling", site, SESSIONS, ALL);
         try (VisitingClients clients = VisitingClients.start(cluster, "sessions-rolling", site, SESSIONS * 2 / 3)) {
             for (int i = 0; i < RESTARTS; i++) {
                 int node = i % ALL.size();
@@ -166,6 +177,9 @@ class QuotasAcrossNodesIT {
                 cluster.restart(node);
                 clients.come(node);
                 assertThat(clients.trouble()).as("after restart %d", i + 1).isEmpty();
+                if (i % 10 == 9) {
+                    System.out.printf("%d restarts, %d sessions%n", i + 1, clients.served());
+                }
             }
             System.out.printf("%d rolling restarts: %d sessions, none refused%n", RESTARTS, clients.served());
         }

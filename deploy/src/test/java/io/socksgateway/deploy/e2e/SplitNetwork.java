@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Machines with two networks between them, as far as namespaces make machines: one for the traffic of a cluster, from which
@@ -21,21 +22,30 @@ final class SplitNetwork implements AutoCloseable {
 
     static SplitNetwork of(int size) throws IOException, InterruptedException {
         SplitNetwork network = new SplitNetwork();
-        network.switchOf("cluster");
-        network.switchOf("service");
+        try {
+            network.build(size);
+            return network;
+        } catch (IOException | AssertionError e) {
+            network.close();
+            throw new TestAbortedException("namespaces cannot be connected here: " + e.getMessage());
+        }
+    }
+
+    private void build(int size) throws IOException, InterruptedException {
+        switchOf("cluster");
+        switchOf("service");
         for (int i = 0; i < size; i++) {
             NetworkNamespace machine = NetworkNamespace.create();
-            network.machines.add(machine);
-            network.plug(machine, "cluster", i, network.cluster(i));
-            network.plug(machine, "service", i, network.service(i));
+            machines.add(machine);
+            plug(machine, "cluster", i, cluster(i));
+            plug(machine, "service", i, service(i));
         }
         // it is gone with the namespace of the other end
         String own = "sg" + ProcessHandle.current().pid();
-        run("ip", "link", "add", own, "type", "veth", "peer", "name", "test", "netns", network.hub.id());
-        run("ip", "addr", "add", network.own().getHostAddress() + "/24", "dev", own);
+        run("ip", "link", "add", own, "type", "veth", "peer", "name", "test", "netns", hub.id());
+        run("ip", "addr", "add", own().getHostAddress() + "/24", "dev", own);
         run("ip", "link", "set", own, "up");
-        network.hub.ip("link set test master service up");
-        return network;
+        hub.ip("link set test master service up");
     }
 
     private void switchOf(String name) throws IOException {
