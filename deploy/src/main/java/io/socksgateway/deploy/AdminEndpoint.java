@@ -21,7 +21,6 @@ import io.socksgateway.deploy.metrics.PrometheusMonitoring;
 import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ final class AdminEndpoint {
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint),
                 endpoint::refused,
-                List::of);
+                node.stores());
     }
 
     private static Map<String, TlsConfig> certificates(Gateway gateway, AdminVerticle endpoint) {

@@ -58,6 +58,7 @@ class MetricsMoveIT {
             "sessions_refused_total{listener='public',reason='auth-failed'}",
             "session_duration_seconds_count",
             "quota_refusals_total{quota='few'}",
+            "quota_store_written_total{store='node'}",
             "relayed_bytes_total{direction='up',listener='public'}",
             "relayed_bytes_total{direction='down',listener='public'}",
             "tunnel_bytes_total{path='pipeline'}",
