@@ -165,6 +165,7 @@ function _complete_socks-gateway() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bans" ];    then _picocli_socks-gateway; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drain" ];    then _picocli_socks-gateway; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reload" ];    then _picocli_socks-gateway; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_socks-gateway; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} explain" ];    then _picocli_socks-gateway; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_socks-gateway; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_socks-gateway; return $?; fi
@@ -182,15 +183,17 @@ function _complete_socks-gateway() {
   local cmds8=(bans)
   local cmds9=(drain)
   local cmds10=(reload)
-  local cmds11=(explain)
-  local cmds12=(completion)
-  local cmds13=(version)
-  local cmds14=(help)
+  local cmds11=(config)
+  local cmds12=(explain)
+  local cmds13=(completion)
+  local cmds14=(version)
+  local cmds15=(help)
 
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_socks-gateway_help; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_socks-gateway_version; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_socks-gateway_completion; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_socks-gateway_explain; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_socks-gateway_help; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_socks-gateway_version; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_socks-gateway_completion; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_socks-gateway_explain; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_socks-gateway_config; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_socks-gateway_reload; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_socks-gateway_drain; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_socks-gateway_bans; return $?; fi
@@ -212,7 +215,7 @@ function _picocli_socks-gateway() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="run check schema hash sessions kill nodes quotas bans drain reload explain completion version help"
+  local commands="run check schema hash sessions kill nodes quotas bans drain reload config explain completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -762,6 +765,63 @@ function _picocli_socks-gateway_reload() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `config` subcommand.
+function _picocli_socks-gateway_config() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json'"
+  local arg_opts="'-c' '--config' '--admin' '--token-file' '--ca' '--cert' '--key'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-c'|'--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--admin')
+      return
+      ;;
+    '--token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--ca')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--cert')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `explain` subcommand.
 function _picocli_socks-gateway_explain() {
   # Get completion data
@@ -878,7 +938,7 @@ function _picocli_socks-gateway_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="run check schema hash sessions kill nodes quotas bans drain reload explain completion version"
+  local commands="run check schema hash sessions kill nodes quotas bans drain reload config explain completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

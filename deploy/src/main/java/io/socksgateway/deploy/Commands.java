@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             BansCommand.class,
             DrainCommand.class,
             ReloadCommand.class,
+            ConfigCommand.class,
             ExplainCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -134,6 +134,17 @@ class CommandsIT {
     }
 
     @Test
+    void configIsWhatIsInForceWithoutSecrets() {
+        Outcome outcome = run("config");
+
+        assertThat(outcome.exitCode()).isZero();
+        JsonObject config = new JsonObject(outcome.out());
+        assertThat(config.getJsonObject("node").getString("name")).isEqualTo("edge-1");
+        assertThat(config.getJsonObject("timeouts").getString("connect")).isEqualTo("10s");
+        assertThat(outcome.out()).doesNotContain(AdminGateway.TOKEN);
+    }
+
+    @Test
     void explainAsksTheGatewayOrAConfiguration() throws Exception {
         assertThat(run("explain", "127.0.0.1:80").out())
                 .startsWith("allowed: Rule local allows it.")
