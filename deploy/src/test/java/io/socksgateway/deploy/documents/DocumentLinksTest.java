@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents in the repository: what they point at is there. */
+/** The documents in the repository: what they point at is there, and the index has them all. */
 class DocumentLinksTest {
 
     static List<Path> documents() throws IOException {
@@ -28,6 +28,15 @@ class DocumentLinksTest {
     @MethodSource("documents")
     void whatTheyPointAtIsThere(Path document) throws IOException {
         assertThat(DocumentLinks.broken(document)).isEmpty();
+    }
+
+    @Test
+    void theIndexHasAllOfTheGuide() throws IOException {
+        String index = Files.readString(Path.of("docs", "README.md"));
+
+        assertThat(Documents.guide().stream().map(file -> file.getFileName().toString()))
+                .filteredOn(name -> !name.equals("README.md"))
+                .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
     }
 
     @Test
