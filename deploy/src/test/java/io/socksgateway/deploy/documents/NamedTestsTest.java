@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The tests that documents name as proof are there. */
 class NamedTestsTest {
 
-    private static final Pattern NAME = Pattern.compile("`(\\w+(?:Test|IT|Scenarios|Fuzz))`");
+    private static final Pattern NAME = Pattern.compile("`((?!Xxx)\\w+(?:Test|IT|Scenarios|Fuzz))`");
     private static final List<String> MODULES =
             List.of("gateway-core", "gateway-auth", "gateway-udp", "gateway-cluster", "deploy");
 
@@ -37,7 +37,9 @@ class NamedTestsTest {
     @Test
     void areThere() throws IOException {
         Set<String> named = new TreeSet<>();
-        for (Path document : Documents.all()) {
+        List<Path> documents = new ArrayList<>(Documents.all());
+        documents.add(Path.of("..", "CONTRIBUTING.md"));
+        for (Path document : documents) {
             NAME.matcher(Files.readString(document)).results().forEach(name -> named.add(name.group(1)));
         }
 
