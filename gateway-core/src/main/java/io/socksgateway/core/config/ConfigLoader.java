@@ -90,7 +90,7 @@ public final class ConfigLoader {
     /** One retriever for each file: a shared one would stop at the first file that fails, and merge in its own way. */
     private Future<Part> part(Path file) {
         ConfigStoreOptions store = new ConfigStoreOptions()
-                .setType("file")
+                .setType(PlainFileStoreFactory.TYPE)
                 .setFormat(StrictJsonProcessor.FORMAT)
                 .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
         ConfigRetriever retriever = ConfigRetriever.create(

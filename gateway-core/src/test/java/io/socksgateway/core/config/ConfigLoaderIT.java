@@ -2,6 +2,8 @@ package io.socksgateway.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Files and folders through Vert.x Config. */
 class ConfigLoaderIT {
@@ -34,6 +37,26 @@ class ConfigLoaderIT {
     @AfterAll
     static void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    /** Loggers are never forgotten, and a configuration may be read again for years. */
+    @Test
+    void readingAgainMakesNoLogger() throws Exception {
+        Path file = write("gateway.json", "{}");
+        assertThat(load(file)).isInstanceOf(LoadedConfig.Valid.class);
+        LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        List<String> before = names(loggers);
+        for (int i = 0; i < 5; i++) {
+            assertThat(load(file)).isInstanceOf(LoadedConfig.Valid.class);
+        }
+        assertThat(names(loggers)).isEqualTo(before);
+    }
+
+    private static List<String> names(LoggerContext loggers) {
+        return loggers.getLoggerList().stream()
+                .map(Logger::getName)
+                .filter(name -> name.contains("ConfigurationProvider"))
+                .toList();
     }
 
     @Test
