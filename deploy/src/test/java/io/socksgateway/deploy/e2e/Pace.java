@@ -16,7 +16,7 @@ final class Pace {
     private final double limit;
     private final LongSupplier count;
     private final List<long[]> seen = new ArrayList<>();
-    private boolean kept;
+    private final List<List<Double>> whiles = new ArrayList<>();
 
     /**
      * Of something that should grow as fast as it may.
@@ -40,15 +40,16 @@ final class Pace {
             meanwhile.run();
             LockSupport.parkNanos(STEP);
         }
+        all.forEach(each -> each.whiles.add(each.everyTenSeconds()));
     }
 
-    /** The paces of every ten seconds, as parts of the limit. */
-    private List<Double> parts() {
+    /** The paces of every ten seconds that were seen, as parts of the limit. */
+    private List<Double> everyTenSeconds() {
         List<Double> parts = new ArrayList<>();
         for (long[] from : seen) {
             for (long[] to : seen) {
                 long nanos = to[0] - from[0];
-                if (nanos >= WINDOW && nanos < WINDOW + 4 * STEP) {
+                if (nanos >= WINDOW) {
                     parts.add((to[1] - from[1]) / (nanos / 1e9) / limit);
                     break;
                 }
@@ -58,20 +59,20 @@ final class Pace {
     }
 
     /**
-     * Whether there has been a while of which no ten seconds were further from the limit than this; to be asked after each.
+     * Whether there has been a while of which no ten seconds were further from the limit than this.
      *
      * @param below as a part of the limit
      * @param above as a part of the limit
      */
     boolean isKept(double below, double above) {
-        List<Double> parts = parts();
-        kept |= !parts.isEmpty() && parts.stream().allMatch(part -> part >= 1 - below && part <= 1 + above);
-        return kept;
+        return whiles.stream()
+                .anyMatch(paces -> paces.stream().allMatch(pace -> pace >= 1 - below && pace <= 1 + above));
     }
 
+    /** The last while. */
     @Override
     public String toString() {
-        List<Double> parts = parts();
+        List<Double> parts = whiles.get(whiles.size() - 1);
         return "%s: %.1f to %.1f %% of the limit"
                 .formatted(
                         name,
