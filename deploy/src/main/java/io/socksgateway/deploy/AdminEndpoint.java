@@ -1,6 +1,8 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.auth.GroupsOfUsers;
+import io.socksgateway.cluster.HazelcastQuotaStore;
+import io.socksgateway.cluster.QuotaOperations;
 import io.socksgateway.core.bus.BansClient;
 import io.socksgateway.core.bus.NodeStatus;
 import io.socksgateway.core.bus.NodesClient;
@@ -11,6 +13,7 @@ import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.relay.RelayVerticle;
+import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.deploy.admin.AdminServices;
 import io.socksgateway.deploy.admin.AdminVerticle;
 import io.socksgateway.deploy.admin.Operations;
@@ -119,7 +122,22 @@ final class AdminEndpoint {
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint),
                 endpoint::refused,
-                node.stores());
+                node.stores(),
+                () -> operations(node.quotas()));
+    }
+
+    /** Nothing has to be sent where all is counted here. */
+    private static Map<String, Long> operations(QuotaStore quotas) {
+        if (quotas instanceof HazelcastQuotaStore shared) {
+            QuotaOperations sent = shared.operations();
+            return Map.of(
+                    "start", sent.starts(),
+                    "end", sent.ends(),
+                    "renewal", sent.renewals(),
+                    "traffic", sent.traffic(),
+                    "bandwidth", sent.bandwidth());
+        }
+        return Map.of();
     }
 
     private static Map<String, TlsConfig> certificates(Gateway gateway, AdminVerticle endpoint) {

@@ -38,6 +38,7 @@ import java.util.function.Supplier;
  * @param certificates those in use, by the name of the listener
  * @param adminRefusals requests that the admin endpoint has refused for their token or their origin
  * @param stores how the databases get on that traffic is written down in
+ * @param operations messages sent to count under quotas of the cluster, by kind; empty on a single node
  */
 public record NodeFigures(
         String version,
@@ -57,7 +58,8 @@ public record NodeFigures(
         Quotas quotas,
         Supplier<Map<String, TlsConfig>> certificates,
         LongSupplier adminRefusals,
-        Supplier<List<UsageStoreStatus>> stores) {
+        Supplier<List<UsageStoreStatus>> stores,
+        Supplier<Map<String, Long>> operations) {
 
     /**
      * The quotas of the configuration, and how much of them is used.

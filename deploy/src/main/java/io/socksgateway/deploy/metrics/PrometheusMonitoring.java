@@ -136,6 +136,7 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     public void watch(NodeFigures figures) {
         NodeMeters node = new NodeMeters(figures, meters, sessions, () -> open);
         node.start();
+        OperationMeters.register(figures.operations(), meters);
         watched = new Watched(
                 node,
                 new QuotaMeters(figures.quotas(), meters, sessions, topUsers),
