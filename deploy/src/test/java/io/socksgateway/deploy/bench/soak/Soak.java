@@ -22,6 +22,11 @@ final class Soak {
     private static final double FIRST_RATE = 200;
     private static final double MOST = 20_000;
     private static final double LEAST = 20;
+    private static final double SLOWER = 0.8;
+    private static final double QUICKER = 1.25;
+
+    /** Short visitors at one time that are too many. */
+    private static final int CROWDED = 100;
 
     /** Seconds of traffic before the gateway is looked at for the first time. */
     private static final double WARM_UP = 20;
@@ -110,9 +115,14 @@ final class Soak {
             Look now = Look.at(process, traffic);
             double busy = (now.cpuSince(last) + now.ownSince(last)) / processors * 100;
             last = now;
-            rate = Math.max(LEAST, Math.min(MOST, rate * correction(busy)));
+            // where other programs have the processors there is no use in more visitors
+            double correction = traffic.waiting() > CROWDED ? SLOWER : correction(busy);
+            rate = Math.max(LEAST, Math.min(MOST, rate * correction));
             if (now.secondsSince(sampled) >= plan.every()) {
                 samples.add(sample(gateway, process, seconds(start), now, sampled, processors));
+                if (!traffic.surprises().isEmpty()) {
+                    log.println("         otherwise than is due so far: " + traffic.surprises());
+                }
                 sampled = Look.at(process, traffic);
                 last = sampled;
             }
@@ -123,7 +133,7 @@ final class Soak {
     }
 
     private double correction(double busy) {
-        return busy <= 0 ? 1 : Math.max(0.8, Math.min(1.25, Math.sqrt(plan.cpu() / busy)));
+        return busy <= 0 ? 1 : Math.max(SLOWER, Math.min(QUICKER, Math.sqrt(plan.cpu() / busy)));
     }
 
     private Sample sample(Gateway gateway, ProcessTree process, double seconds, Look now, Look before, int processors)

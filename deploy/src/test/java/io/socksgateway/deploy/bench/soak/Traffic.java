@@ -45,6 +45,11 @@ final class Traffic implements AutoCloseable {
         shorts.rate(perSecond);
     }
 
+    /** Short visitors that are there: as they do not stay, those who wait. */
+    int waiting() throws InterruptedException {
+        return shorts.present();
+    }
+
     /** Messages that short visitors have exchanged. */
     long visits() throws InterruptedException {
         return shorts.exchanged();
