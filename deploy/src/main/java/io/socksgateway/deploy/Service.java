@@ -43,6 +43,9 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
     /** Joining a cluster takes the longest: its members are asked one by one. */
     private static final long STARTING_SECONDS = 120;
 
+    /** Milliseconds for a node that a slow start has held up to trust itself again, which takes six seconds. */
+    private static final long STEADYING = 15_000;
+
     /** Closing sockets and leaving the cluster, on top of the time for the sessions. */
     private static final long STOPPING_SECONDS = 30;
 
@@ -132,7 +135,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                         new ProcessOperations(reloads),
                         status::status));
             }
-            Void unusedWait = await(node.quotas().steady()); // else the balancer would send clients who are refused
+            Object unusedWait = await(granting(node));
             readiness.started();
             watch(node.vertx(), arguments, gateway, reloads);
             return new Service(node, gateway, reloads, log, readiness, adminPort);
@@ -140,6 +143,11 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             await(node.close());
             throw e;
         }
+    }
+
+    /** Else a balancer would send clients who are refused; but not for ever, since most may need no quota of the cluster. */
+    private static Future<?> granting(Node node) {
+        return Future.any(node.quotas().steady(), node.vertx().timer(STEADYING));
     }
 
     private static void watch(Vertx vertx, RunArguments arguments, Gateway gateway, Reloads reloads)

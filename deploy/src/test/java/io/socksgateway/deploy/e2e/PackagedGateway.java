@@ -120,7 +120,7 @@ final class PackagedGateway implements AutoCloseable {
             log.await(" ready$");
         } catch (AssertionError e) {
             process.destroyForcibly();
-            throw e;
+            throw new AssertionError(e.getMessage() + "\n" + log.text(), e);
         }
         for (String line : log.all()) {
             Matcher listener =
