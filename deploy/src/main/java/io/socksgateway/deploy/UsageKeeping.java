@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import io.socksgateway.cluster.ClusterUsage;
 import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.cluster.usage.UsageKeeper;
+import io.socksgateway.cluster.usage.UsageStoreException;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.quota.QuotaScope;
@@ -11,6 +12,7 @@ import io.socksgateway.core.store.UsageStoreStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +94,7 @@ final class UsageKeeping {
         if (ofCluster == null || shared == null || !(shared.isThere() || limits(QuotaScope.CLUSTER))) {
             return Future.succeededFuture();
         }
-        Future<Void> begun = patient(ofCluster.begin());
-        return shared.isFile() ? begun : begun.otherwiseEmpty();
+        return patient(ofCluster.begin());
     }
 
     private boolean limits(@Nullable QuotaScope scope) {
@@ -101,9 +102,18 @@ final class UsageKeeping {
                 .anyMatch(quota -> quota.traffic() != null && (scope == null || quota.scope() == scope));
     }
 
+    /** What is not wrong for good is tried again, and nobody waits for that. */
     private static Future<Void> patient(Future<Void> reading) {
-        return Future.fromCompletionStage(
-                reading.toCompletionStage().toCompletableFuture().completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS));
+        return Future.fromCompletionStage(reading.toCompletionStage()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS))
+                .recover(failure -> cause(failure) instanceof UsageStoreException trouble && trouble.isOfFile()
+                        ? Future.failedFuture(trouble)
+                        : Future.succeededFuture());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** How the databases get on. */

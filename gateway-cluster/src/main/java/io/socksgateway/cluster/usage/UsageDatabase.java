@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database behind a {@link UsageTable}: the one that the configuration names, or a file of the node.
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is connected to, or made, before it is used. Thread-safe; connecting blocks.
  */
 public final class UsageDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsageDatabase.class);
 
     /** Milliseconds until a database that cannot be connected to has failed. */
     private static final long CONNECTING = 3_000;
@@ -38,6 +43,9 @@ public final class UsageDatabase implements AutoCloseable {
     private final HikariConfig config;
     private final @Nullable Path folder;
     private final @Nullable Path file;
+    /** Keeps a file open, which is closed with its last connection, and says at once if it cannot be. */
+    private @Nullable Connection anchor;
+
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
@@ -46,9 +54,10 @@ public final class UsageDatabase implements AutoCloseable {
         this.folder = folder;
         this.file = file;
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(CONNECTING);
+        config.setConnectionTimeout(folder == null ? CONNECTING : ANSWERING);
         config.setValidationTimeout(CONNECTING);
         config.setInitializationFailTimeout(-1);
+        config.setMinimumIdle(0);
     }
 
     /** The database of the whole cluster. */
@@ -58,7 +67,6 @@ public final class UsageDatabase implements AutoCloseable {
         config.setJdbcUrl(store.url());
         config.setUsername(store.user());
         config.setPassword(store.password() == null ? null : store.password().value());
-        config.setMinimumIdle(0);
         if (store.url().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("connectTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(CONNECTING)));
             config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(ANSWERING)));
@@ -80,9 +88,6 @@ public final class UsageDatabase implements AutoCloseable {
         config.setJdbcUrl("jdbc:h2:file:" + file + FILE_SETTINGS);
         config.setUsername("");
         config.setPassword("");
-        config.setMinimumIdle(1); // with the last connection the file is closed
-        config.setIdleTimeout(0);
-        config.setMaxLifetime(0);
         return new UsageDatabase(config, place, place.resolve(name + ".mv.db"));
     }
 
@@ -114,6 +119,7 @@ public final class UsageDatabase implements AutoCloseable {
         }
         if (folder != null) {
             make(folder);
+            anchor = DriverManager.getConnection(config.getJdbcUrl(), config.getUsername(), config.getPassword());
         }
         HikariDataSource opened = new HikariDataSource(config);
         pool = opened;
@@ -143,6 +149,13 @@ public final class UsageDatabase implements AutoCloseable {
         closed = true;
         if (pool != null) {
             pool.close();
+        }
+        if (anchor != null) {
+            try {
+                anchor.close();
+            } catch (SQLException e) {
+                LOG.debug("a file could not be closed in order", e);
+            }
         }
     }
 }

@@ -16,11 +16,18 @@ public final class UsageStoreException extends SQLException {
     /** H2: what is in the file is no database, or damaged. */
     private static final int FILE_CORRUPTED = 90030;
 
+    private final boolean ofFile;
     private final boolean lasting;
 
-    private UsageStoreException(String message, boolean lasting, @Nullable SQLException cause) {
+    private UsageStoreException(String message, boolean ofFile, boolean lasting, @Nullable SQLException cause) {
         super(message, cause == null ? null : cause.getSQLState(), cause == null ? 0 : cause.getErrorCode(), cause);
+        this.ofFile = ofFile;
         this.lasting = lasting;
+    }
+
+    /** Whether the file of the node cannot be used as it is: another process has it, it is damaged, or it cannot be made. */
+    public boolean isOfFile() {
+        return ofFile;
     }
 
     /** Whether somebody has to change something; otherwise it may go away. */
@@ -32,6 +39,7 @@ public final class UsageStoreException extends SQLException {
         return new UsageStoreException(
                 "node.data: \"%s\" cannot be used (%s: %s): hint: a folder that the gateway may write to, for what was used of its quotas"
                         .formatted(folder, why.getClass().getSimpleName(), why.getMessage()),
+                true,
                 true,
                 null);
     }
@@ -49,6 +57,7 @@ public final class UsageStoreException extends SQLException {
             return new UsageStoreException(
                     "node.data: a file in \"%s\" is in use by another process: hint: a folder of its own for each gateway"
                             .formatted(folder),
+                    true,
                     false,
                     first);
         }
@@ -57,8 +66,9 @@ public final class UsageStoreException extends SQLException {
                     "node.data: a file in \"%s\" is damaged: hint: move it away, what was used counts from zero then"
                             .formatted(folder),
                     true,
+                    true,
                     first);
         }
-        return new UsageStoreException(String.valueOf(first.getMessage()), false, first);
+        return new UsageStoreException(String.valueOf(first.getMessage()), false, false, first);
     }
 }
