@@ -1,16 +1,14 @@
 package io.socksgateway.cluster;
 
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import io.socksgateway.cluster.SimulatedNetwork.Topic;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -28,20 +26,18 @@ final class GrowthChart {
     }
 
     /** Needs fonts, but no display. */
-    void write(Path svg) throws IOException {
-        VectorGraphics2D graphics = new VectorGraphics2D();
+    void write(Path png) throws IOException {
+        BufferedImage picture = new BufferedImage(2 * WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
         List<XYChart> charts = List.of(messages(), owners(), fairness(), recovery());
         for (int i = 0; i < charts.size(); i++) {
-            int x = i % 2 * WIDTH;
-            int y = i / 2 * HEIGHT;
-            graphics.translate(x, y);
-            charts.get(i).paint(graphics, WIDTH, HEIGHT);
-            graphics.translate(-x, -y);
+            Graphics2D place = (Graphics2D) graphics.create(i % 2 * WIDTH, i / 2 * HEIGHT, WIDTH, HEIGHT);
+            charts.get(i).paint(place, WIDTH, HEIGHT);
+            place.dispose();
         }
-        try (OutputStream out = Files.newOutputStream(svg)) {
-            new SVGProcessor()
-                    .getDocument(graphics.getCommands(), new PageSize(0, 0, 2 * WIDTH, 2 * HEIGHT))
-                    .writeTo(out);
+        graphics.dispose();
+        if (!ImageIO.write(picture, "png", png.toFile())) {
+            throw new IOException("this Java writes no PNG");
         }
     }
 

@@ -107,7 +107,7 @@ final class GrowthCommand implements Callable<Integer> {
         }
         Files.createDirectories(output);
         Files.writeString(output.resolve("growth.csv"), GrowthReport.csv(outcomes));
-        new GrowthChart(outcomes).write(output.resolve("growth.svg"));
+        new GrowthChart(outcomes).write(output.resolve("growth.png"));
         System.out.print(GrowthReport.markdown(outcomes));
         return CommandLine.ExitCode.OK;
     }
