@@ -92,7 +92,7 @@ final class QuotaCluster implements AutoCloseable {
                 .map(member -> "\"" + member.cluster + ":" + member.port + "\"")
                 .collect(Collectors.joining(", "));
         return """
-                {"node": {"name": "node-%d"},
+                {"node": {"name": "node-%d", "data": "data-%d"},
                  "listeners": [{"name": "public", "host": "%s", "port": 0, "auth": "userpass"}],
                  "auth": {"authenticators": [{"type": "http", "url": "%s", "insecure": true, "timeout": "30s", "cache": {"ttl": "1h"}}],
                           "recheck": "0s"},
@@ -100,6 +100,7 @@ final class QuotaCluster implements AutoCloseable {
                  "quotas": [%s],
                  "timeouts": {"drain": "20s", "handshake": "60s", "auth": "30s", "connect": "30s"},
                  "cluster": {"name": "quotas-%d", "host": "%s", "port": %d, "members": [%s], "minimumMembers": %d, "onPartition": "%s"}}""".formatted(
+                        places.indexOf(place),
                         places.indexOf(place),
                         place.host,
                         logins.url(),
