@@ -22,7 +22,7 @@ record Sample(double seconds, Map<Gauge, Double> values) {
         METASPACE("metaspace, MiB", 3),
         DIRECT("direct buffers, MiB", 4),
         RESIDENT("resident, MiB", 24),
-        DESCRIPTORS("descriptors", 64),
+        DESCRIPTORS("descriptors beside two a session", 64),
         THREADS("threads", 6),
         SESSIONS("sessions", Double.MAX_VALUE),
         CPU("CPU of the gateway, % of all processors", Double.MAX_VALUE),
@@ -72,9 +72,12 @@ record Sample(double seconds, Map<Gauge, Double> values) {
                                 + metrics.sum("buffers_bytes", "memory=\"direct\""))
                         / MIB);
         values.put(Gauge.RESIDENT, process.pssKib() / KIB);
-        values.put(Gauge.DESCRIPTORS, (double) process.descriptors());
         values.put(Gauge.THREADS, metrics.sum("jvm_threads_live_threads", ""));
-        values.put(Gauge.SESSIONS, metrics.sum("sessions_open", ""));
+        double sessions = metrics.sum("sessions_open", "");
+        double clients = metrics.sum("sessions_opening", "") + metrics.sum("clients_negotiating", "");
+        // all of the same moment
+        values.put(Gauge.DESCRIPTORS, metrics.sum("process_files_open_files", "") - 2 * sessions - clients);
+        values.put(Gauge.SESSIONS, sessions);
         values.put(Gauge.CPU, cpu);
         values.put(Gauge.RATE, rate);
         return new Sample(seconds, values);

@@ -31,6 +31,9 @@ final class Soak {
     /** Seconds of traffic before the gateway is looked at for the first time. */
     private static final double WARM_UP = 20;
 
+    /** Seconds until there are as many sessions of all kinds as there will be. */
+    private static final double RAMP = 60;
+
     private static final double SETTLING = 120;
 
     private final Plan plan;
@@ -118,7 +121,9 @@ final class Soak {
             // where other programs have the processors there is no use in more visitors
             double correction = traffic.waiting() > CROWDED ? SLOWER : correction(busy);
             rate = Math.max(LEAST, Math.min(MOST, rate * correction));
-            if (now.secondsSince(sampled) >= plan.every()) {
+            if (seconds(start) < RAMP) {
+                sampled = now;
+            } else if (now.secondsSince(sampled) >= plan.every()) {
                 samples.add(sample(gateway, process, seconds(start), now, sampled, processors));
                 if (!traffic.surprises().isEmpty()) {
                     log.println("         otherwise than is due so far: " + traffic.surprises());
