@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -17,6 +17,7 @@ import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.wire.GssToken;
 import io.socksgateway.core.wire.Protection;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

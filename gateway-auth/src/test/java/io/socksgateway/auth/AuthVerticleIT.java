@@ -14,6 +14,7 @@ import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;

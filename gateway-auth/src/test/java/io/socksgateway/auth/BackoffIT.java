@@ -19,6 +19,7 @@ import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;

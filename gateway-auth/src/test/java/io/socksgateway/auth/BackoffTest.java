@@ -10,6 +10,7 @@ import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

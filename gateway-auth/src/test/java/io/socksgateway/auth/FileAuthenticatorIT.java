@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.AuthRequest;
 import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Context;

@@ -9,6 +9,7 @@ import io.socksgateway.core.config.HookConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.LogCapture;
 import io.socksgateway.testkit.TestCa;

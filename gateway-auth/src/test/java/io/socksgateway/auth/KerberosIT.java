@@ -14,6 +14,7 @@ import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.core.wire.Protection;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.GssClient;

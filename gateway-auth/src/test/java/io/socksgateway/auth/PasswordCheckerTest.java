@@ -3,6 +3,7 @@ package io.socksgateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

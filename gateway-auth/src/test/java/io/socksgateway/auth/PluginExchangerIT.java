@@ -17,6 +17,7 @@ import io.socksgateway.core.config.PluginThreading;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.MethodAnswer;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Hex;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

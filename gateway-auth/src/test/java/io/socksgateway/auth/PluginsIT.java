@@ -17,6 +17,7 @@ import io.socksgateway.core.config.PluginThreading;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.SourceJar;
 import io.vertx.core.Future;

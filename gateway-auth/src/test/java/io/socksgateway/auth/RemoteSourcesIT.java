@@ -18,6 +18,7 @@ import io.socksgateway.core.config.LdapConfig;
 import io.socksgateway.core.config.SqlConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.wire.UserPassword;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.LogCapture;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;

@@ -11,6 +11,7 @@ import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;

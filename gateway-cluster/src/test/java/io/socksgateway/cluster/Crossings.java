@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;

@@ -7,6 +7,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.quota.BackoffRule;
 import io.socksgateway.core.quota.LoginTally;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.config.PartitionPolicy;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

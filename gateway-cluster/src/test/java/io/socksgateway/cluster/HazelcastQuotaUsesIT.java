@@ -7,6 +7,7 @@ import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.CounterUse;
 import io.socksgateway.core.store.QuotaUses.Prefix;
+import io.socksgateway.testkit.Await;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

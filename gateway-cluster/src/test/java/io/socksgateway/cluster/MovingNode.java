@@ -6,6 +6,7 @@ import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.store.Meters;
 import io.socksgateway.core.store.QuotaStore;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.config.Discovery;
 import io.socksgateway.core.config.PartitionPolicy;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;

@@ -9,6 +9,7 @@ import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.TrafficLimit;
+import io.socksgateway.testkit.Await;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

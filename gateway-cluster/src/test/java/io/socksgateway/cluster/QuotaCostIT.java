@@ -15,6 +15,7 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.Meters;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.ZoneOffset;

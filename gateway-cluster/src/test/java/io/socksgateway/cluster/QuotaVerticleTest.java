@@ -13,6 +13,7 @@ import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.store.LocalQuotaStore;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -19,6 +19,7 @@ import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.session.SessionFilter;
 import io.socksgateway.core.session.SessionView;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KnownSession;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;

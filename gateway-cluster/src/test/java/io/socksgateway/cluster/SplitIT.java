@@ -18,6 +18,7 @@ import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
 import io.vertx.core.Vertx;
 import java.time.ZoneOffset;

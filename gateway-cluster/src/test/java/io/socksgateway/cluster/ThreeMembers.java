@@ -4,6 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.socksgateway.deploy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.deploy.AdminGateway;
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

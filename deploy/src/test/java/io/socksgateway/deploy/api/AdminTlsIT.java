@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.pkitesting.X509Bundle;
 import io.socksgateway.deploy.AdminGateway;
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socksgateway.deploy.AdminGateway;
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestCa;
 import io.socksgateway.testkit.TestTarget;

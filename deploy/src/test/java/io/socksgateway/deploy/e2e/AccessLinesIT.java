@@ -2,7 +2,7 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;

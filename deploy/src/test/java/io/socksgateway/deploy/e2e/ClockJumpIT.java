@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.json.JsonObject;

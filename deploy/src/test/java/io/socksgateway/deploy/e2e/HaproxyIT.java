@@ -3,7 +3,7 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;

@@ -2,8 +2,8 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socksgateway.deploy.Await;
 import io.socksgateway.deploy.api.Scrape;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.ClosedPort;
 import io.socksgateway.testkit.DnsFixture;
 import io.socksgateway.testkit.Hex;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.socksgateway.core.address.Endpoint;
-import io.socksgateway.deploy.Await;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeptSecrets;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonObject;

@@ -2,8 +2,8 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socksgateway.deploy.Await;
 import io.socksgateway.deploy.e2e.ObservedTarget.Site;
+import io.socksgateway.testkit.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socksgateway.deploy.Await;
 import io.socksgateway.deploy.e2e.ObservedTarget.Site;
 import io.socksgateway.deploy.e2e.QuotaCluster.Place;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.nio.file.Path;

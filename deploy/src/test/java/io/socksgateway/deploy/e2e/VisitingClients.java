@@ -1,7 +1,7 @@
 package io.socksgateway.deploy.e2e;
 
-import io.socksgateway.deploy.Await;
 import io.socksgateway.deploy.e2e.ObservedTarget.Site;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.util.ArrayList;
