@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  *
  * @param instances by class
- * @param octets of all
+ * @param octets of all but arrays of longs: hashing a password takes 19 MiB of those for a moment
  */
 record Histogram(Map<String, Long> instances, long octets) {
 
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)( .*)?");
+    private static final String LONGS = "[J";
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
     Histogram {
@@ -46,11 +47,13 @@ record Histogram(Map<String, Long> instances, long octets) {
     static Histogram parse(String text) throws IOException {
         Map<String, Long> instances = new HashMap<>();
         long octets = -1;
+        long longs = 0;
         for (String line : text.split("\n", -1)) {
             Matcher one = LINE.matcher(line);
             Matcher total = TOTAL.matcher(line.strip());
             if (one.matches()) {
                 instances.merge(one.group(3), Long.parseLong(one.group(1)), Long::sum);
+                longs += one.group(3).equals(LONGS) ? Long.parseLong(one.group(2)) : 0;
             } else if (total.matches()) {
                 octets = Long.parseLong(total.group(1));
             }
@@ -58,7 +61,7 @@ record Histogram(Map<String, Long> instances, long octets) {
         if (octets < 0) {
             throw new IOException("no histogram: " + text);
         }
-        return new Histogram(instances, octets);
+        return new Histogram(instances, octets - longs);
     }
 
     /** A class of which there are more than before. */

@@ -23,8 +23,8 @@ record Rest(int descriptors, double threads, Histogram live) {
     /** Threads that may be started later: workers are when there is work. */
     private static final int SPARE_THREADS = 30;
 
-    /** Objects of a class that may be kept: of who is banned, for instance, there is an entry for some time. */
-    private static final int SPARE_OBJECTS = 200;
+    /** Objects of a class that may be kept: of twenty addresses and thirty users up to ten wrong passwords each, for a minute. */
+    private static final int SPARE_OBJECTS = 600;
 
     /**
      * Waits until there is no session, none begins, and no quota counts any; then looks.
