@@ -17,11 +17,18 @@ final class Reservations {
         out.writeLong(ask.number());
         out.writeBoolean(ask.fresh());
         out.writeLong(ask.spent());
+        out.writeLong(ask.held());
         out.writeLong(ask.wanted());
     }
 
     static Ask readAsk(ObjectDataInput in) throws IOException {
-        return new Ask(VersionedSerializer.readNode(in), in.readLong(), in.readBoolean(), in.readLong(), in.readLong());
+        return new Ask(
+                VersionedSerializer.readNode(in),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     static final class AnswerSerializer extends VersionedSerializer<Answer> {

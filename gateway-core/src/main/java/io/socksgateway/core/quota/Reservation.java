@@ -25,10 +25,18 @@ public final class Reservation {
      * @param fresh the node does not know its total: it has just begun to ask, or begins again after it has told all that it
      *     had moved. So what was granted beyond that has never reached it
      * @param spent octets of the total that were moved
+     * @param held octets that it knows to hold on top of that: what else it was granted has never reached it, or was granted
+     *     by those who were not to grant anything
      * @param wanted octets that it would like to hold; less than it holds to give back the others, which nobody may move
      *     any more
      */
-    public record Ask(UUID node, long number, boolean fresh, long spent, long wanted) {}
+    public record Ask(UUID node, long number, boolean fresh, long spent, long held, long wanted) {
+
+        /** Of a node that all answers have reached. */
+        public Ask(UUID node, long number, boolean fresh, long spent, long wanted) {
+            this(node, number, fresh, spent, Long.MAX_VALUE, wanted);
+        }
+    }
 
     /**
      * The answer.

@@ -91,7 +91,7 @@ public record TrafficUsage(long period, Map<UUID, Share> byNode) {
         // what a node that begins anew was granted before and does not know of, it has never moved
         long known = mine == null ? 0 : mine.spent;
         long spent = ask.fresh() ? known : ask.spent();
-        long holds = ask.fresh() ? 0 : Math.max(0, recorded - spent);
+        long holds = ask.fresh() ? 0 : Math.min(Math.max(0, recorded - spent), ask.held());
         long room = Math.max(0, limit - (charged() - recorded) - spent);
         long most = Math.min(room, Math.max(SMALLEST, room / PART));
         long held = Math.min(ask.wanted(), Math.max(holds, most));

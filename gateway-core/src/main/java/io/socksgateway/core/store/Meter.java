@@ -190,8 +190,8 @@ final class Meter {
         busy = true;
         sure = false;
         toldMoved = total - held;
-        Ask ask =
-                new Ask(around.node(), around.numbers().getAsLong(), fresh, spent, Math.max(wanted, Math.max(0, held)));
+        long holds = Math.max(0, held);
+        Ask ask = new Ask(around.node(), around.numbers().getAsLong(), fresh, spent, holds, Math.max(wanted, holds));
         around.store().reserve(counter, ask, from).onComplete(result -> around.loop()
                 .execute(() -> answered(result, held)));
     }

@@ -33,7 +33,7 @@ final class ReservingNode {
         }
         sent = total - held;
         asked = held;
-        return new Ask(id, ++number, fresh, fresh ? 0 : sent, wanted);
+        return new Ask(id, ++number, fresh, fresh ? 0 : sent, held, wanted);
     }
 
     void answered(Answer answer) {

@@ -133,4 +133,18 @@ class TrafficUsageTest {
         assertThat(moved.merge(forgiven)).isEqualTo(forgiven);
         assertThat(forgiven.merge(moved)).as("a copy that has not heard of it").isEqualTo(forgiven);
     }
+
+    /** A side of a split cluster has written down what its answer then refused; or the answer got lost. */
+    @Test
+    void whatANodeDoesNotKnowToHoldIsGrantedOnlyIfThereIsAsMuch() {
+        TrafficUsage kept = new TrafficUsage(100, Map.of(A, new Share(5, 400, 700), B, Share.settled(600)));
+        TrafficUsage.Result result = TrafficUsage.reserve(kept, new Ask(A, 6, false, 400, 0, 500), 100, LIMIT);
+        assertThat(result.answer()).isEqualTo(new Answer(400, 0, Left.NOTHING));
+        assertThat(result.usage().charged()).isEqualTo(LIMIT);
+        assertThat(TrafficUsage.reserve(kept, new Ask(A, 6, false, 400, 300, 500), 100, LIMIT)
+                        .answer()
+                        .held())
+                .as("what it knows to hold")
+                .isEqualTo(300);
+    }
 }
