@@ -62,8 +62,11 @@ final class TrafficPlan implements Plan {
         if (gauge.moved() > 0 || gauge.isHungry()) {
             active = now;
         }
+        if (now < notBefore) {
+            return NOTHING;
+        }
         boolean needed = gauge.held() < low() && gauge.isHungry();
-        if (needed && !usedUp && now >= notBefore) {
+        if (needed && !usedUp) {
             resize(now);
             asked = now;
             return Math.max(chunk, gauge.held());

@@ -249,6 +249,24 @@ class MetersTest {
     }
 
     @Test
+    void whatIsGivenBackToAStoreThatFailsIsTriedAgainAfterAPauseAndThenDone() {
+        Session idle = one.open(traffic(MIB));
+        assertThat(idle.begun.result()).isTrue();
+        store.broken = new IllegalStateException("down");
+        int asks = store.asks;
+        pass(10_000);
+        assertThat(store.asks - asks).isBetween(2, 20);
+        store.broken = null;
+        pass(1_000);
+        Session other = two.open(traffic(MIB));
+        for (int i = 0; i < 20; i++) {
+            other.moveAll(Direction.UP);
+            pass(100);
+        }
+        assertThat(other.moved).isEqualTo(MIB);
+    }
+
+    @Test
     void sessionsMoveOnWhileAnAnswerIsUnderWay() {
         Session session = one.open(traffic(100 * MIB));
         store.hold();
