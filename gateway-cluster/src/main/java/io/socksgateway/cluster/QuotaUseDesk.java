@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers how much of the quotas is used, in their terms.
@@ -35,7 +36,7 @@ record QuotaUseDesk(
     Future<List<QuotaUse>> list(Question question) {
         List<Future<List<QuotaUse>>> parts = new ArrayList<>();
         for (QuotaRule rule : meant(question)) {
-            String subject = question.subject();
+            String subject = subject(rule, question);
             String after = question.after();
             Prefix prefix = subject == null ? Prefix.of(rule) : Prefix.of(rule).with(subject);
             boolean within = after.startsWith(prefix.sessions());
@@ -75,14 +76,22 @@ record QuotaUseDesk(
 
     /** Forgets the traffic of a subject. */
     Future<Integer> forgive(Question question) {
-        String subject = question.subject();
         List<Future<Boolean>> parts = new ArrayList<>();
-        if (subject != null && question.quota() != null) {
-            meant(question)
-                    .forEach(rule -> parts.add(uses(rule).forgive(rule.trafficCounter(rule.counterOf(subject)))));
+        if (question.quota() != null) {
+            for (QuotaRule rule : meant(question)) {
+                String subject = subject(rule, question);
+                if (subject != null) {
+                    parts.add(uses(rule).forgive(rule.trafficCounter(rule.counterOf(subject))));
+                }
+            }
         }
         return Future.all(parts)
                 .map(all -> (int) parts.stream().filter(Future::result).count());
+    }
+
+    private static @Nullable String subject(QuotaRule rule, Question question) {
+        String subject = question.subject();
+        return subject == null ? null : rule.subjectOf(subject);
     }
 
     private List<QuotaRule> meant(Question question) {

@@ -1,7 +1,7 @@
 package io.socksgateway.deploy.explain;
 
-import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.quota.ClientNetwork;
 import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.wire.Command;
@@ -39,6 +39,6 @@ public record Question(
     }
 
     QuotaSubject quotaSubject() {
-        return new QuotaSubject(user, groups, Addresses.format(client), listener);
+        return new QuotaSubject(user, groups, ClientNetwork.of(client), listener);
     }
 }

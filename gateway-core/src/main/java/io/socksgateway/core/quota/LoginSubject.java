@@ -1,8 +1,6 @@
 package io.socksgateway.core.quota;
 
-import io.socksgateway.core.address.Addresses;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,20 +23,13 @@ public record LoginSubject(String client, String user, int tag) {
 
     public static LoginSubject of(InetAddress client, String user) {
         String name = user.toLowerCase(Locale.ROOT);
-        boolean v6 = client.getAddress().length == 16;
-        String address = v6 ? network(client, 64) : Addresses.format(client);
-        return new LoginSubject(CLIENT + address, USER + network(client, v6 ? 48 : 24) + "/" + name, name.hashCode());
+        String network = ClientNetwork.of(client, ClientNetwork.isV6(client) ? 48 : 24);
+        return new LoginSubject(CLIENT + ClientNetwork.of(client), USER + network + "/" + name, name.hashCode());
     }
 
     /** A client whose user is not known. */
     public static LoginSubject of(InetAddress client) {
         return new LoginSubject(of(client, "").client(), "", 0);
-    }
-
-    private static String network(InetAddress address, int prefix) {
-        byte[] octets = address.getAddress();
-        Arrays.fill(octets, prefix / 8, octets.length, (byte) 0);
-        return Addresses.format(Addresses.of(octets)) + "/" + prefix;
     }
 
     /** Both of them, or the client alone. */

@@ -6,7 +6,7 @@ public enum QuotaKey {
     USER,
     /** Each group of the user; a user without groups is not counted. */
     GROUP,
-    /** The client's address. */
+    /** The client's address, of IPv6 its /64: see {@link ClientNetwork}. */
     CLIENT,
     /** The listener that the client came in by. */
     LISTENER

@@ -1,5 +1,6 @@
 package io.socksgateway.core.quota;
 
+import io.socksgateway.core.address.Addresses;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,14 @@ public record QuotaRule(
         };
     }
 
-    /** The name under which one subject is counted: a user, a group, an address or a listener; see {@link QuotaKey}. */
+    /** The subject that somebody means: of an address, the client that it belongs to. */
+    public String subjectOf(String text) {
+        return key == QuotaKey.CLIENT
+                ? Addresses.parse(text).map(ClientNetwork::of).orElse(text)
+                : text;
+    }
+
+    /** The name under which one subject is counted: a user, a group, a client or a listener; see {@link QuotaKey}. */
     public String counterOf(String subject) {
         return counter(key.name().toLowerCase(Locale.ROOT), subject);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param user verified name, or null if nobody logged in
- * @param client the client's address as text, without port
+ * @param client the client as text, see {@link ClientNetwork}
  * @param claimed name of the quota that the authenticator wants to count the session too, or null
  */
 public record QuotaSubject(

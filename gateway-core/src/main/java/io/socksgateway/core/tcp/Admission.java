@@ -1,10 +1,10 @@
 package io.socksgateway.core.tcp;
 
-import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.bus.OpenSession;
 import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.core.bus.QuotaRequest;
 import io.socksgateway.core.quota.Allowance;
+import io.socksgateway.core.quota.ClientNetwork;
 import io.socksgateway.core.quota.QuotaSubject;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.rules.Verdict;
@@ -78,7 +78,7 @@ final class Admission {
         QuotaSubject subject = new QuotaSubject(
                 identity.user(),
                 identity.groups(),
-                Addresses.format(connection.client().getAddress()),
+                ClientNetwork.of(connection.client().getAddress()),
                 connection.listener(),
                 identity.quota());
         services.quotas().acquire(new QuotaRequest(connection.id(), subject)).onComplete(this::quotasAnswered);

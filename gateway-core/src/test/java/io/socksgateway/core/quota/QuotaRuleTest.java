@@ -28,6 +28,17 @@ class QuotaRuleTest {
         assertThat(counters("q", key, ALICE)).containsExactly(counter);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CLIENT, 2001:db8::7,    2001:db8::/64",
+        "CLIENT, 2001:db8::/64,  2001:db8::/64",
+        "CLIENT, 192.0.2.7,      192.0.2.7",
+        "USER,   2001:db8::7,    2001:db8::7"
+    })
+    void anAddressMeansTheClientThatItBelongsTo(QuotaKey key, String text, String subject) {
+        assertThat(new QuotaRule("q", key, QuotaScope.NODE, 1).subjectOf(text)).isEqualTo(subject);
+    }
+
     @Test
     void oneCounterForEachGroupInAFixedOrder() {
         assertThat(counters("q", QuotaKey.GROUP, ALICE)).containsExactly("q/group/admins", "q/group/staff");
