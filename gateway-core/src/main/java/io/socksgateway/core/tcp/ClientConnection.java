@@ -47,6 +47,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private final HandshakeServices services;
+    private final RefusalLog refusals;
     private final String listener;
     private final Channel channel;
     private final ContextInternal context;
@@ -75,6 +76,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ClientConnection(
             ListenerHandshakes handshakes, Channel channel, ContextInternal context, DeadlineWheel wheel, Place place) {
         this.services = handshakes.services();
+        this.refusals = handshakes.refusals();
         this.listener = handshakes.listener();
         this.channel = channel;
         this.context = context;
@@ -257,16 +259,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Sockets.close(channel);
     }
 
+    /** Tells why the client is not let in. */
+    void refused(Logger log, String why) {
+        refusals.write(log, id + " " + why);
+    }
+
     /** What came instead of TLS may be credentials, and is in that exception's message. */
     private void tlsFailed(SSLException failure) {
         String why =
                 failure instanceof NotSslRecordException ? "this is not TLS" : String.valueOf(failure.getMessage());
-        LOG.info(
-                "{} TLS with {} at {} failed: {}",
-                id,
-                Endpoint.of(client),
-                listener,
-                why.replaceAll("\\p{Cntrl}", "?"));
+        refused(
+                LOG,
+                "TLS with " + Endpoint.of(client) + " at " + listener + " failed: "
+                        + why.replaceAll("\\p{Cntrl}", "?"));
         finish(EndReason.TLS_FAILED, SessionRecord.NO_REPLY);
     }
 
@@ -341,7 +346,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof ProtectionException && !handedOver) { // those who have seen it end the connection
-            LOG.info("{} message of {} refused: {}", id, Endpoint.of(client), cause.getMessage());
+            refused(LOG, "message of " + Endpoint.of(client) + " refused: " + cause.getMessage());
             finish(EndReason.MALFORMED, SessionRecord.NO_REPLY);
             return;
         }

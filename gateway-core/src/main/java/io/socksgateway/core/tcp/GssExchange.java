@@ -73,11 +73,8 @@ final class GssExchange {
             String why = answer.result() instanceof GssOutcome.NoContext refused
                     ? refused.reason()
                     : answer.cause().getMessage();
-            LOG.info(
-                    "{} GSS-API context of {} refused: {}",
-                    connection.id(),
-                    Addresses.format(connection.client().getAddress()),
-                    why);
+            String client = Addresses.format(connection.client().getAddress());
+            connection.refused(LOG, "GSS-API context of " + client + " refused: " + why);
             connection.goOn((handshake, in, out) -> handshake.refusesContext(out));
         }
     }

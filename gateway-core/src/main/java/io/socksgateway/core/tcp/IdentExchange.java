@@ -49,12 +49,10 @@ final class IdentExchange {
             return;
         }
         boolean mismatch = answer.result() instanceof IdentOutcome.Mismatch;
-        LOG.info(
-                "{} identd of {} does not confirm \"{}\": {}",
-                connection.id(),
-                Endpoint.of(connection.client()),
-                PasswordExchange.printable(userId),
-                answer.failed() ? answer.cause().getMessage() : reason(answer.result()));
+        String why = answer.failed() ? answer.cause().getMessage() : reason(answer.result());
+        String user = PasswordExchange.printable(userId);
+        connection.refused(
+                LOG, "identd of " + Endpoint.of(connection.client()) + " does not confirm \"" + user + "\": " + why);
         Failure failure = mismatch ? Failure.IDENTD_MISMATCH : Failure.NO_IDENTD;
         connection.goOn((handshake, in, out) -> handshake.unidentified(failure, out));
     }

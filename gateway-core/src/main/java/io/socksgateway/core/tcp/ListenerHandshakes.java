@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all handshakes of one listener share.
  *
- * <p>Immutable.
+ * <p>Thread-safe.
  *
  * @param tls null for SOCKS over plain TCP
  * @param proxyProtocol whether a connection begins with a PROXY header
@@ -30,7 +30,8 @@ record ListenerHandshakes(
         HandshakePolicy policy,
         @Nullable ServerTls tls,
         boolean proxyProtocol,
-        HandshakeServices services) {
+        HandshakeServices services,
+        RefusalLog refusals) {
 
     static ListenerHandshakes of(ListenerConfig listener, HandshakeServices services) {
         return new ListenerHandshakes(
@@ -38,7 +39,8 @@ record ListenerHandshakes(
                 policy(listener),
                 services.tls().get(listener.name()),
                 listener.proxyProtocol(),
-                services);
+                services,
+                new RefusalLog(System::nanoTime));
     }
 
     private static HandshakePolicy policy(ListenerConfig listener) {

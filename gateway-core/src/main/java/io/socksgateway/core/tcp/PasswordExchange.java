@@ -55,12 +55,8 @@ final class PasswordExchange {
         String why = answer.result() instanceof AuthOutcome.Rejected rejected
                 ? rejected.reason()
                 : answer.cause().getMessage();
-        LOG.info(
-                "{} login of \"{}\" from {} refused: {}",
-                connection.id(),
-                printable(user),
-                Addresses.format(connection.client().getAddress()),
-                why);
+        String from = Addresses.format(connection.client().getAddress());
+        connection.refused(LOG, "login of \"" + printable(user) + "\" from " + from + " refused: " + why);
         connection.goOn((handshake, in, out) -> handshake.rejected(out));
     }
 

@@ -64,12 +64,10 @@ final class PluginExchange {
                 : new MethodAnswer.Rejected(
                         NOTHING, String.valueOf(answer.cause().getMessage()));
         if (said instanceof MethodAnswer.Rejected rejected) {
-            LOG.info(
-                    "{} method 0x{} of {} refused: {}",
-                    connection.id(),
-                    Integer.toHexString(method),
-                    Addresses.format(connection.client().getAddress()),
-                    rejected.reason());
+            String client = Addresses.format(connection.client().getAddress());
+            connection.refused(
+                    LOG,
+                    "method 0x" + Integer.toHexString(method) + " of " + client + " refused: " + rejected.reason());
         }
         connection.goOn((handshake, in, out) -> handshake.answered(said, in, out));
     }
