@@ -10,8 +10,15 @@ public sealed interface Supply {
      * So much in a period.
      *
      * @param period when it began, in milliseconds since 1970
+     * @param end when it is over, or later
      */
-    record Budget(long period, long octets) implements Supply {
+    record Budget(long period, long end, long octets) implements Supply {
+
+        /** Of a period whose end is not known. */
+        public Budget(long period, long octets) {
+            this(period, period + Period.LONGEST, octets);
+        }
+
         @Override
         public boolean continues(Supply before) {
             return before instanceof Budget budget && budget.period == period;

@@ -1,6 +1,5 @@
 package io.socksgateway.core.store;
 
-import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.RecentStarts;
 import io.socksgateway.core.quota.Reservation.Answer;
@@ -28,11 +27,11 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     private static final Future<Boolean> YES = Future.succeededFuture(true);
     private static final Future<Boolean> NO = Future.succeededFuture(false);
 
-    /** So many sessions are started between two looks for counters that can be forgotten. */
+    /** At least so many calls are between two looks for counters that can be forgotten; as many as there are, if more. */
     private static final int SWEEP = 1_024;
 
     private final LongSupplier clock;
-    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger callsToSweep = new AtomicInteger(SWEEP);
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
     private final LocalTraffic traffic;
     private final ConcurrentMap<String, RateShares> rates = new ConcurrentHashMap<>();
@@ -58,13 +57,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     @Override
     public Future<Boolean> acquire(String counter, SessionLimit limit) {
-        if (started.incrementAndGet() % SWEEP == 0) {
-            long now = clock.getAsLong();
-            rates.values().removeIf(shares -> shares.isForgotten(now));
-            traffic.forget(now - Period.LONGEST);
-            sessions.values()
-                    .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
-        }
+        sweepNowAndThen();
         boolean[] granted = new boolean[1];
         sessions.compute(counter, (name, before) -> {
             Sessions held = before == null ? Sessions.NONE : before;
@@ -74,6 +67,17 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
             return granted[0] ? new Sessions(held.open + 1, paced ? held.recent.plus(1, now) : held.recent) : before;
         });
         return granted[0] ? YES : NO;
+    }
+
+    private void sweepNowAndThen() {
+        if (callsToSweep.decrementAndGet() == 0) {
+            long now = clock.getAsLong();
+            rates.values().removeIf(shares -> shares.isForgotten(now));
+            traffic.forget(now);
+            sessions.values()
+                    .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
+            callsToSweep.set(Math.max(SWEEP, size()));
+        }
     }
 
     @Override
@@ -87,11 +91,12 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     /** How many counters are remembered. */
     int size() {
-        return sessions.size();
+        return sessions.size() + rates.size() + traffic.names().size();
     }
 
     @Override
     public Future<Answer> reserve(String counter, Ask ask, Supply supply) {
+        sweepNowAndThen();
         if (supply instanceof Supply.Budget budget) {
             return traffic.reserve(counter, ask, budget);
         }

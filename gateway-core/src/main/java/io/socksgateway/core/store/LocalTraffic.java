@@ -1,5 +1,6 @@
 package io.socksgateway.core.store;
 
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
@@ -44,10 +45,11 @@ final class LocalTraffic {
     /**
      * One counter.
      *
+     * @param end when its period is over, or later; milliseconds since 1970
      * @param covered octets that may be charged before there is something to write down
      * @param written when that is so
      */
-    private record Counted(TrafficUsage usage, long covered, Future<Void> written) {}
+    private record Counted(TrafficUsage usage, long end, long covered, Future<Void> written) {}
 
     Future<Answer> reserve(String counter, Ask ask, Supply.Budget budget) {
         Answer[] answer = new Answer[1];
@@ -60,19 +62,20 @@ final class LocalTraffic {
             }
             boolean begins = before == null || before.usage.period() != usage.period();
             if (!begins && ask.wanted() > 0 && usage.charged() <= before.covered) {
-                return new Counted(usage, before.covered, before.written);
+                return new Counted(usage, before.end, before.covered, before.written);
             }
             long ahead = ask.wanted() > 0 ? Math.min(MOST_AHEAD, budget.octets() / PART) : 0;
-            return written(counter, usage, usage.ahead(ask.node(), ahead));
+            long end = before == null || usage.period() == budget.period() ? budget.end() : before.end;
+            return written(counter, usage, end, usage.ahead(ask.node(), ahead));
         });
         return counted.written.isComplete()
                 ? Future.succeededFuture(answer[0])
                 : counted.written.map(written -> answer[0]);
     }
 
-    private Counted written(String counter, TrafficUsage usage, TrafficUsage told) {
+    private Counted written(String counter, TrafficUsage usage, long end, TrafficUsage told) {
         // in here, so that the log hears of changes in their order
-        return new Counted(usage, told.charged(), log.changed(counter, told));
+        return new Counted(usage, end, told.charged(), log.changed(counter, told));
     }
 
     private static @Nullable TrafficUsage usage(@Nullable Counted counted) {
@@ -83,10 +86,11 @@ final class LocalTraffic {
     void restore(String counter, TrafficUsage kept) {
         counters.compute(counter, (name, before) -> {
             if (before == null || before.usage.period() < kept.period()) {
-                return new Counted(kept, kept.charged(), WRITTEN);
+                return new Counted(kept, kept.period() + Period.LONGEST, kept.charged(), WRITTEN);
             }
             TrafficUsage both = before.usage.merge(kept);
-            return new Counted(both, before.covered + both.charged() - before.usage.charged(), before.written);
+            long covered = before.covered + both.charged() - before.usage.charged();
+            return new Counted(both, before.end, covered, before.written);
         });
     }
 
@@ -95,7 +99,7 @@ final class LocalTraffic {
         Counted counted = counters.computeIfPresent(counter, (name, before) -> {
             TrafficUsage usage = before.usage.forgiven(UUID.randomUUID());
             changed[0] = !usage.equals(before.usage);
-            return changed[0] ? written(counter, usage, usage) : before;
+            return changed[0] ? written(counter, usage, before.end, usage) : before;
         });
         return counted == null ? Future.succeededFuture(false) : counted.written.map(written -> changed[0]);
     }
@@ -109,8 +113,8 @@ final class LocalTraffic {
         return usage == null ? null : new CounterUse.Traffic(usage.period(), usage.charged());
     }
 
-    /** Forgets periods that began before a time. */
-    void forget(long before) {
-        counters.values().removeIf(counted -> counted.usage.period() < before);
+    /** Forgets periods that are over. */
+    void forget(long now) {
+        counters.values().removeIf(counted -> counted.end <= now);
     }
 }

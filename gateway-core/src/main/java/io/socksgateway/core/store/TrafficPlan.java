@@ -50,8 +50,8 @@ final class TrafficPlan implements Plan {
     @Override
     public Supply supply(long calendar) {
         if (calendar >= end || calendar < supply.period()) {
-            supply = new Supply.Budget(limit.periodOf(calendar), limit.octets());
             end = limit.periodAfter(calendar);
+            supply = new Supply.Budget(limit.periodOf(calendar), end, limit.octets());
         }
         return supply;
     }

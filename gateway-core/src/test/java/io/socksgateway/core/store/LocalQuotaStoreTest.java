@@ -2,7 +2,11 @@ package io.socksgateway.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +73,37 @@ class LocalQuotaStoreTest {
             store.release("client" + i);
         }
         assertThat(store.size()).isLessThan(5_000);
+    }
+
+    @Test
+    void bandwidthsOfThoseWhoHaveGoneAreForgotten() {
+        Supply rate = new Supply.Rate(1_000_000);
+        for (int i = 0; i < 50_000; i++) {
+            now += 20;
+            assertThat(store.reserve("client" + i, first(1_000), rate).result().held())
+                    .isEqualTo(1_000);
+        }
+        assertThat(store.size()).isLessThan(5_000);
+    }
+
+    @Test
+    void trafficIsForgottenWhenItsOwnPeriodIsOverAndNotBefore() {
+        long hour = Duration.ofHours(1).toMillis();
+        for (int i = 0; i < 20_000; i++) {
+            now += 10_000;
+            Supply budget = new Supply.Budget(now - now % hour, now - now % hour + hour, 1_000);
+            assertThat(store.reserve("client" + i, first(1_000), budget)
+                            .result()
+                            .held())
+                    .isEqualTo(1_000);
+            assertThat(store.reserve("client" + i, first(1), budget).result().held())
+                    .isZero();
+        }
+        assertThat(store.size()).isLessThan(5_000);
+    }
+
+    private static Ask first(long wanted) {
+        return new Ask(UUID.randomUUID(), 1, true, 0, wanted);
     }
 
     @Test
