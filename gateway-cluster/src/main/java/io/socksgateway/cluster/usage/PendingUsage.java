@@ -23,7 +23,7 @@ final class PendingUsage {
 
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
-    private final Map<String, TrafficUsage> waiting = new HashMap<>();
+    private Map<String, TrafficUsage> waiting = new HashMap<>();
     /** For all that waits now. */
     private Promise<Void> written = Promise.promise();
 
@@ -31,12 +31,13 @@ final class PendingUsage {
     private boolean behind;
     private int underWay;
 
-    /** What is to be written together. */
+    /** What is to be written together; whoever took it has the map alone. */
     record Batch(Map<String, TrafficUsage> usages, Promise<Void> written) {}
 
     /** Adds what is known of a counter now; completed when it is written or that is not to be waited for. */
     synchronized Future<Void> put(String counter, TrafficUsage usage) {
-        waiting.put(counter, usage);
+        // who reads a copy may be overtaken by who changes it
+        waiting.merge(counter, usage, (known, told) -> told.merge(known));
         if (behind) {
             return AT_ONCE;
         }
@@ -63,9 +64,9 @@ final class PendingUsage {
 
     /** All that waits. */
     synchronized Batch take() {
-        Batch batch = new Batch(Map.copyOf(waiting), written);
+        Batch batch = new Batch(waiting, written);
         underWay = waiting.size();
-        waiting.clear();
+        waiting = new HashMap<>();
         written = Promise.promise();
         timed = false;
         return batch;
@@ -80,13 +81,15 @@ final class PendingUsage {
         boolean unused = batch.written.tryComplete();
     }
 
-    /** A batch could not be written: it waits again, but for what has changed meanwhile. */
+    /** A batch could not be written: it waits again, with what has changed meanwhile. */
     void failed(Batch batch) {
         Promise<Void> others;
         synchronized (this) {
             underWay = 0;
             behind = true;
-            batch.usages.forEach(waiting::putIfAbsent);
+            Map<String, TrafficUsage> all = batch.usages;
+            waiting.forEach((counter, usage) -> all.merge(counter, usage, (old, told) -> told.merge(old)));
+            waiting = all;
             others = written;
             written = Promise.promise();
             timed = false;
