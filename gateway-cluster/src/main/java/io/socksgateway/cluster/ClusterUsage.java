@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionLostEvent;
 import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.cluster.usage.UsageKeeper;
 import io.socksgateway.core.quota.TrafficUsage;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,15 @@ public final class ClusterUsage {
     /** Milliseconds until what could not be read is tried again. */
     private static final long RETRY = 2_000;
 
+    /** Milliseconds in which partitions that are lost together are told, one by one. */
+    private static final long BURST = 200;
+
+    /** Copies of an entry besides the owner's. */
+    private static final int BACKUPS = 1;
+
+    /** Milliseconds between the times that what has become ours is written: it does so some time after a member has left. */
+    private static final long[] TAKING_OVER = {0, 1_000, 3_000, 10_000};
+
     /** Entries that are on their way to their owners at a time. */
     private static final int WINDOW = 1_000;
 
@@ -50,7 +61,12 @@ public final class ClusterUsage {
     private final UsageKeeper keeper;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, ClusterUsage::daemon);
     private final Promise<Void> begun = Promise.promise();
+    private final AtomicBoolean readingAgain = new AtomicBoolean();
     private volatile @Nullable HazelcastInstance member;
+    /** The next of {@link #TAKING_OVER}. */
+    private int takeover = TAKING_OVER.length;
+
+    private boolean takingOver;
 
     /**
      * One that keeps nothing yet.
@@ -77,16 +93,49 @@ public final class ClusterUsage {
     /** To be called once, when the member that was configured runs. */
     void started(HazelcastInstance hazelcast) {
         member = hazelcast;
-        UUID unused = hazelcast.getPartitionService().addPartitionLostListener(lost -> submit(this::readAgain));
+        UUID unused = hazelcast.getPartitionService().addPartitionLostListener(this::lost);
         unused = hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {}
 
             @Override
             public void memberRemoved(MembershipEvent event) {
-                submit(ClusterUsage.this::writeOwn);
+                takeOver();
             }
         });
+    }
+
+    /** It is told of each partition whose owner died, also if a copy of it became the owner. */
+    private void lost(PartitionLostEvent event) {
+        takeOver();
+        if (isGone(event.getLostBackupCount()) && readingAgain.compareAndSet(false, true)) {
+            schedule(this::readAgain, BURST);
+        }
+    }
+
+    /**
+     * Whether nobody has a copy any more.
+     *
+     * @param lostBackups copies that were lost besides the owner's
+     */
+    static boolean isGone(int lostBackups) {
+        return lostBackups >= BACKUPS;
+    }
+
+    private synchronized void takeOver() {
+        takeover = 0;
+        if (!takingOver) {
+            takingOver = true;
+            schedule(this::writeOwn, TAKING_OVER[takeover++]);
+        }
+    }
+
+    private synchronized void takenOver() {
+        if (takeover < TAKING_OVER.length) {
+            schedule(this::writeOwn, TAKING_OVER[takeover++]);
+        } else {
+            takingOver = false;
+        }
     }
 
     /**
@@ -145,6 +194,7 @@ public final class ClusterUsage {
     }
 
     private void readAgain(HazelcastInstance hazelcast) throws SQLException {
+        readingAgain.set(false); // what is lost from now on is not read yet
         if (database.isFile()
                 || hazelcast.getCluster().getMembers().iterator().next().localMember()) {
             restore(hazelcast);
@@ -177,6 +227,7 @@ public final class ClusterUsage {
                 var unused = keeper.changed(counter, usage);
             }
         }
+        takenOver();
     }
 
     /** How the database gets on. */

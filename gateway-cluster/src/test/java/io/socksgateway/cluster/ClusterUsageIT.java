@@ -181,6 +181,12 @@ class ClusterUsageIT {
     }
 
     @Test
+    void onlyWhatNobodyHasACopyOfIsReadAgain() {
+        assertThat(ClusterUsage.isGone(0)).as("its copy is the owner now").isFalse();
+        assertThat(ClusterUsage.isGone(1)).isTrue();
+    }
+
+    @Test
     void whatWasForgivenStaysForgiven() throws Exception {
         ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
         Life first = start(config, file("node0"));
