@@ -35,6 +35,13 @@ final class UsageSchema {
 
     private volatile boolean done;
 
+    /** What a statement has failed with; if somebody has dropped the tables, they are made again. */
+    void failed(SQLException failure) {
+        if (NO_TABLE.contains(String.valueOf(failure.getSQLState()))) {
+            done = false;
+        }
+    }
+
     void migrate(Connection connection) throws SQLException {
         if (done) {
             return;

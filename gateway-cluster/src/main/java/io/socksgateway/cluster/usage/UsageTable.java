@@ -201,6 +201,9 @@ final class UsageTable {
                 work.on(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
+                if (e instanceof SQLException failure) {
+                    schema.failed(failure);
+                }
                 connection.rollback();
                 throw e;
             }

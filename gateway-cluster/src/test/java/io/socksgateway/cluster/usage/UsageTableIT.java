@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +135,22 @@ class UsageTableIT {
                 assertThat(charged(load(new UsageTable(database), 0), "u/ann")).isEqualTo(20);
             } finally {
                 nodes.shutdownNow();
+            }
+        }
+
+        @Test
+        void tablesThatSomebodyHasDroppedAreMadeAgain() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                table.prune(0);
+                try (Connection connection = database.connect();
+                        Statement statement = connection.createStatement()) {
+                    boolean unused = statement.execute("DROP TABLE socks_gateway_usage");
+                    unused = statement.execute("DROP TABLE socks_gateway_schema");
+                }
+                assertThatThrownBy(() -> table.prune(0)).isInstanceOf(SQLException.class);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                assertThat(load(table, 0)).containsOnlyKeys("u/ann");
             }
         }
 
