@@ -4,12 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.socksgateway.core.config.StoreConfig;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,6 +121,7 @@ public final class UsageDatabase implements AutoCloseable {
         }
         if (folder != null) {
             make(folder);
+            makeFile(folder, Objects.requireNonNull(file));
             anchor = DriverManager.getConnection(config.getJdbcUrl(), config.getUsername(), config.getPassword());
         }
         HikariDataSource opened = new HikariDataSource(config);
@@ -141,6 +144,23 @@ public final class UsageDatabase implements AutoCloseable {
             }
         } catch (IOException e) {
             throw UsageStoreException.folder(folder, e);
+        }
+    }
+
+    /** For nobody else, also in a folder that others may read. */
+    private static void makeFile(Path folder, Path file) throws SQLException {
+        try {
+            if (!Files.exists(file)) {
+                Path unused = Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("another process was faster", e);
+        } catch (IOException e) {
+            throw UsageStoreException.folder(folder, e);
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
+            throw UsageStoreException.file(file);
         }
     }
 

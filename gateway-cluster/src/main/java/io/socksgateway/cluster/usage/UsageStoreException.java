@@ -3,6 +3,8 @@ package io.socksgateway.cluster.usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A database cannot be used, in words for those who can mend it; without secrets. */
@@ -15,6 +17,9 @@ public final class UsageStoreException extends SQLException {
 
     /** H2: what is in the file is no database, or damaged. */
     private static final int FILE_CORRUPTED = 90030;
+
+    /** H2: it cannot be read or written, is of another version or encrypted, or may only be read. */
+    private static final Set<Integer> FILE_UNUSABLE = Set.of(90028, 90031, 90048, 90049, 90097);
 
     private final boolean ofFile;
     private final boolean lasting;
@@ -30,9 +35,22 @@ public final class UsageStoreException extends SQLException {
         return ofFile;
     }
 
+    /** Whether a failure, of whatever kind, is one of the file. */
+    public static boolean concernsFile(Throwable failure) {
+        return failure instanceof UsageStoreException known && known.ofFile;
+    }
+
     /** Whether somebody has to change something; otherwise it may go away. */
     public boolean isLasting() {
         return lasting;
+    }
+
+    static UsageStoreException file(Path file) {
+        return new UsageStoreException(
+                "node.data: \"%s\" cannot be used: hint: a file that this gateway may read and write".formatted(file),
+                true,
+                true,
+                null);
     }
 
     static UsageStoreException folder(Path folder, IOException why) {
@@ -67,6 +85,17 @@ public final class UsageStoreException extends SQLException {
                             .formatted(folder),
                     true,
                     true,
+                    first);
+        }
+        if (folder != null
+                && first.getErrorCode() != 0
+                && !(first instanceof SQLTransientException)) { // H2 itself says no
+            return new UsageStoreException(
+                    "node.data: a file in \"%s\" cannot be used (%s): hint: a file that this gateway may read and write"
+                            .formatted(
+                                    folder, String.valueOf(first.getMessage()).replace('\n', ' ')),
+                    true,
+                    FILE_UNUSABLE.contains(first.getErrorCode()),
                     first);
         }
         return new UsageStoreException(String.valueOf(first.getMessage()), false, false, first);

@@ -202,6 +202,27 @@ class UsageTableIT {
         }
 
         @Test
+        void theFileIsForNobodyElseAlsoInAFolderThatOthersRead() throws IOException, SQLException {
+            Path data = Files.createDirectories(folder.resolve("with space").resolve("data"));
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+            try (UsageDatabase database = database()) {
+                new UsageTable(database).prune(0);
+            }
+            assertThat(Files.getPosixFilePermissions(data.resolve("usage.mv.db")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+
+        @Test
+        void whatIsNoFileIsAnErrorOfTheFile() throws IOException {
+            Path taken = Files.createDirectories(folder.resolve("with space/data/usage.mv.db"));
+            try (UsageDatabase database = database()) {
+                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                        .matches(UsageStoreException::concernsFile)
+                        .hasMessageContaining(taken.toString());
+            }
+        }
+
+        @Test
         void aFolderThatCannotBeIsNamed() throws IOException {
             Path taken = Files.createFile(folder.resolve("taken"));
             try (UsageDatabase database = UsageDatabase.in(taken.resolve("data"), "usage")) {
