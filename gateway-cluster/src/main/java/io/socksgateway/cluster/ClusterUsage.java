@@ -8,6 +8,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionLostEvent;
 import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.cluster.usage.UsageKeeper;
+import io.socksgateway.cluster.usage.UsageStoreException;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.store.UsageStoreStatus;
 import io.vertx.core.Future;
@@ -141,7 +142,7 @@ public final class ClusterUsage {
     /**
      * Reads what was used before, and tries again if that fails.
      *
-     * @return completed when that was read, or with why it could not be read yet
+     * @return completed when that was read, however often it is tried; fails if a file cannot be used
      */
     public Future<Void> begin() {
         submit(this::read);
@@ -170,14 +171,15 @@ public final class ClusterUsage {
         try {
             work.on(hazelcast);
         } catch (SQLException e) {
-            boolean unused = begun.tryFail(e);
+            if (UsageStoreException.concernsFile(e)) {
+                boolean unused = begun.tryFail(e);
+            }
             schedule(work, RETRY);
         } catch (RuntimeException e) {
             if (!hazelcast.getLifecycleService().isRunning()) {
                 return; // it was about to end
             }
             LOG.warn("usage store of the cluster: what was used cannot be brought back, tried again: {}", e.toString());
-            boolean unused = begun.tryFail(e);
             schedule(work, RETRY);
         }
     }

@@ -102,7 +102,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     /**
      * Begins to keep.
      *
-     * @return completed when what was used before was taken, or with why it could not be read yet
+     * @return completed when what was used before was taken, however often it is tried; fails if a file cannot be used
      */
     public Future<Void> begin() {
         schedule(0);
@@ -141,7 +141,9 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
         } catch (SQLException | RuntimeException failure) {
             progress.failed("what is used cannot be written", failure);
             pending.failed(batch == null ? pending.take() : batch);
-            boolean unused = begun.tryFail(failure);
+            if (UsageStoreException.concernsFile(failure)) {
+                boolean unused = begun.tryFail(failure);
+            }
             again();
         }
     }
