@@ -175,7 +175,7 @@ public final class ClusterUsage {
                 boolean unused = begun.tryFail(e);
             }
             schedule(work, RETRY);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!hazelcast.getLifecycleService().isRunning()) {
                 return; // it was about to end
             }

@@ -45,7 +45,7 @@ final class StoreProgress {
         lastSuccess = clock.getAsLong();
     }
 
-    synchronized void failed(String what, Exception failure) {
+    synchronized void failed(String what, Throwable failure) {
         failures++;
         inARow++;
         lastFailure = clock.getAsLong();

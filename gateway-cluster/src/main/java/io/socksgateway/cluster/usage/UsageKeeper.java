@@ -1,5 +1,6 @@
 package io.socksgateway.cluster.usage;
 
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.store.UsageLog;
@@ -54,6 +55,9 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     private final LongSupplier clock;
     private final StoreProgress progress;
     private final ScheduledThreadPoolExecutor thread;
+    /** Of its thread. */
+    private final SparseLog unwritable = new SparseLog(LOG, System::nanoTime);
+
     private final Promise<Void> begun = Promise.promise();
     private final PendingUsage pending = new PendingUsage();
     private boolean started;
@@ -138,7 +142,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             save(batch.usages());
             pending.succeeded(batch);
             prune();
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) { // it goes on, whatever it is
             progress.failed("what is used cannot be written", failure);
             pending.failed(batch == null ? pending.take() : batch);
             if (UsageStoreException.concernsFile(failure)) {
@@ -195,7 +199,8 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
                     savePart(Map.of(each.getKey(), each.getValue()));
                 }
             } else {
-                LOG.warn("usage store of the {}: {} cannot be written: {}", name, part.keySet(), e.getMessage());
+                unwritable.warn("usage store of the %s: %s cannot be written: %s"
+                        .formatted(name, part.keySet(), e.getMessage()));
             }
         }
     }
@@ -218,7 +223,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             table.load(oldest(), reader);
             progress.succeeded(0);
             progress.known(true);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException failure) { // what the reader throws is not the database's
             progress.failed("what was used cannot be read", failure);
             throw failure;
         }
