@@ -4,6 +4,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionLostEvent;
 import io.socksgateway.cluster.usage.UsageDatabase;
@@ -76,8 +77,20 @@ public final class ClusterUsage {
      */
     public ClusterUsage(UsageDatabase database) {
         this.database = database;
-        this.keeper = UsageKeeper.ofCluster(database, System::currentTimeMillis);
+        this.keeper = UsageKeeper.ofCluster(database, this::now);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** The time of the cluster while there is one. */
+    private long now() {
+        HazelcastInstance hazelcast = member;
+        try {
+            return hazelcast == null
+                    ? System.currentTimeMillis()
+                    : hazelcast.getCluster().getClusterTime();
+        } catch (HazelcastInstanceNotActiveException e) {
+            return System.currentTimeMillis();
+        }
     }
 
     private static Thread daemon(Runnable task) {

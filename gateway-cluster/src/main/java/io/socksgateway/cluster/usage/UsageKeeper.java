@@ -40,6 +40,9 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     /** Milliseconds between two looks for periods that are over. */
     private static final long PRUNING = 3_600_000;
 
+    /** Milliseconds that clocks may be ahead of each other. */
+    private static final long AHEAD = 86_400_000;
+
     /** Seconds to write the last at the end. */
     private static final long CLOSING = 5;
 
@@ -53,6 +56,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     private final UsageTable table;
     private final @Nullable BiConsumer<String, TrafficUsage> restore;
     private final LongSupplier clock;
+    private final SteadyClock steady;
     private final StoreProgress progress;
     private final ScheduledThreadPoolExecutor thread;
     /** Of its thread. */
@@ -75,6 +79,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
         this.table = new UsageTable(database);
         this.clock = clock;
         this.restore = restore;
+        this.steady = new SteadyClock(clock, System::nanoTime);
         this.progress = new StoreProgress(name, clock);
         this.thread = new ScheduledThreadPoolExecutor(1, this::daemon);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -159,8 +164,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private void readFirst() throws SQLException {
         if (restore != null && !progress.isKnown()) {
-            prune();
-            table.settle(oldest()).forEach(restore);
+            table.settle(oldest(), newest()).forEach(restore);
             progress.known(true);
             progress.succeeded(0);
         }
@@ -170,6 +174,11 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     /** When the oldest period began that may still be under way. */
     private long oldest() {
         return clock.getAsLong() - Period.LONGEST;
+    }
+
+    /** What began later is of a clock that was wrong: it would lock users out until then. */
+    private long newest() {
+        return clock.getAsLong() + AHEAD;
     }
 
     private void save(Map<String, TrafficUsage> usages) throws SQLException {
@@ -207,8 +216,10 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private void prune() throws SQLException {
         long now = clock.getAsLong();
-        if (now >= pruneAt) {
-            table.prune(oldest());
+        if (!steady.isSteady()) {
+            pruneAt = Long.MIN_VALUE;
+        } else if (now >= pruneAt) {
+            table.prune(oldest(), newest());
             pruneAt = now + PRUNING;
         }
     }
@@ -220,7 +231,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
      */
     public void read(BiConsumer<String, TrafficUsage> reader) throws SQLException {
         try {
-            table.load(oldest(), reader);
+            table.load(oldest(), newest(), reader);
             progress.succeeded(0);
             progress.known(true);
         } catch (SQLException failure) { // what the reader throws is not the database's

@@ -33,9 +33,9 @@ final class UsageTable {
             + " CAST(? AS VARCHAR(2000)), CAST(? AS UUID)"
             + " WHERE NOT EXISTS (SELECT 1 FROM socks_gateway_usage WHERE counter = ? AND node = ?)";
     private static final String SELECT =
-            "SELECT counter, node, ask, period, spent, granted FROM socks_gateway_usage WHERE period >= ? ORDER BY counter";
-    private static final String DELETE = "DELETE FROM socks_gateway_usage WHERE counter = ?";
-    private static final String PRUNE = "DELETE FROM socks_gateway_usage WHERE period < ?";
+            "SELECT counter, node, ask, period, spent, granted FROM socks_gateway_usage WHERE period >= ? AND period <= ? ORDER BY counter";
+    private static final String DELETE = "DELETE FROM socks_gateway_usage WHERE counter = ? AND period <= ?";
+    private static final String PRUNE = "DELETE FROM socks_gateway_usage WHERE period < ? OR period > ?";
 
     /** Rows that are fetched at a time. */
     private static final int FETCH = 1_000;
@@ -100,15 +100,16 @@ final class UsageTable {
         statement.setObject(6, row.node);
     }
 
-    /** Reads what is known of each counter in its newest period, if that began at or after a time. */
-    void load(long since, BiConsumer<String, TrafficUsage> reader) throws SQLException {
-        inTransaction(connection -> load(connection, since, reader));
+    /** Reads what is known of each counter in its newest period, of those that began at or between two times. */
+    void load(long since, long until, BiConsumer<String, TrafficUsage> reader) throws SQLException {
+        inTransaction(connection -> load(connection, since, until, reader));
     }
 
-    private static void load(Connection connection, long since, BiConsumer<String, TrafficUsage> reader)
+    private static void load(Connection connection, long since, long until, BiConsumer<String, TrafficUsage> reader)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setLong(1, since);
+            select.setLong(2, until);
             select.setFetchSize(FETCH);
             try (ResultSet rows = select.executeQuery()) {
                 String counter = null;
@@ -135,19 +136,19 @@ final class UsageTable {
      * Reads as {@link #load} does, for who knows that all who have written have ended: their shares of a counter become one,
      * also in the table.
      */
-    Map<String, TrafficUsage> settle(long since) throws SQLException {
+    Map<String, TrafficUsage> settle(long since, long until) throws SQLException {
         Map<String, TrafficUsage> settled = new HashMap<>();
         inTransaction(connection -> {
             settled.clear();
             Map<String, TrafficUsage> changed = new HashMap<>();
-            load(connection, since, (counter, usage) -> {
+            load(connection, since, until, (counter, usage) -> {
                 if (isSettled(usage)) {
                     settled.put(counter, usage);
                 } else {
                     changed.put(counter, settled(usage));
                 }
             });
-            replace(connection, changed);
+            replace(connection, changed, until);
             settled.putAll(changed);
         });
         sync();
@@ -163,11 +164,13 @@ final class UsageTable {
         return new TrafficUsage(usage.period(), Map.of(UUID.randomUUID(), all));
     }
 
-    private static void replace(Connection connection, Map<String, TrafficUsage> usages) throws SQLException {
+    private static void replace(Connection connection, Map<String, TrafficUsage> usages, long until)
+            throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
             for (Map.Entry<String, TrafficUsage> each : usages.entrySet()) {
                 delete.setString(1, each.getKey());
+                delete.setLong(2, until);
                 delete.addBatch();
                 each.getValue()
                         .byNode()
@@ -179,11 +182,12 @@ final class UsageTable {
         insert(connection, rows);
     }
 
-    /** Forgets periods that began before a time. */
-    void prune(long before) throws SQLException {
+    /** Forgets periods that began before a time, or after another. */
+    void prune(long before, long after) throws SQLException {
         inTransaction(connection -> {
             try (PreparedStatement prune = connection.prepareStatement(PRUNE)) {
                 prune.setLong(1, before);
+                prune.setLong(2, after);
                 int unused = prune.executeUpdate();
             }
         });

@@ -150,7 +150,7 @@ class UsageKeeperIT {
         assertThat(moved).isEqualTo(LIMIT);
         try (UsageDatabase database = database()) {
             Map<String, TrafficUsage> rows = new HashMap<>();
-            new UsageTable(database).load(0, rows::put);
+            new UsageTable(database).load(0, Long.MAX_VALUE, rows::put);
             assertThat(rows.values())
                     .hasSize(1)
                     .allMatch(usage -> usage.byNode().size() <= 2);

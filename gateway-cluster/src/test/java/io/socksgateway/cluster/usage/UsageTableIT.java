@@ -43,8 +43,8 @@ class UsageTableIT {
 
     private static Map<String, TrafficUsage> load(UsageTable table, long since) throws SQLException {
         Map<String, TrafficUsage> found = new HashMap<>();
-        table.load(
-                since, (counter, usage) -> assertThat(found.put(counter, usage)).isNull());
+        table.load(since, Long.MAX_VALUE, (counter, usage) -> assertThat(found.put(counter, usage))
+                .isNull());
         return found;
     }
 
@@ -85,8 +85,21 @@ class UsageTableIT {
                         .containsEntry("u/ann", usage(20, Map.of(B, new Share(1, 5, 6))))
                         .containsKey("u/bob");
                 assertThat(load(table, 11)).containsOnlyKeys("u/ann");
-                table.prune(20);
+                table.prune(20, Long.MAX_VALUE);
                 assertThat(load(table, 0)).containsOnlyKeys("u/ann");
+            }
+        }
+
+        @Test
+        void whatIsOfTheFutureIsNeitherReadNorTouchedUntilItIsForgotten() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                table.save(Map.of("u/ann", usage(99, Map.of(B, new Share(1, 5, 6)))));
+                assertThat(charged(table.settle(0, 50), "u/ann")).isEqualTo(2);
+                assertThat(load(table, 0)).containsEntry("u/ann", usage(99, Map.of(B, new Share(1, 5, 6))));
+                table.prune(0, 50);
+                assertThat(charged(load(table, 0), "u/ann")).isEqualTo(2);
             }
         }
 
@@ -103,14 +116,14 @@ class UsageTableIT {
                         usage(10, Map.of(A, new Share(9, 30, 100))),
                         "u/eve",
                         usage(10, Map.of(A, Share.settled(-5)))));
-                Map<String, TrafficUsage> settled = table.settle(0);
+                Map<String, TrafficUsage> settled = table.settle(0, Long.MAX_VALUE);
                 assertThat(charged(settled, "u/ann")).isEqualTo(120 - 80);
                 assertThat(charged(settled, "u/bob")).isEqualTo(100);
                 assertThat(charged(settled, "u/eve")).as("never below nothing").isZero();
                 assertThat(settled.values())
                         .allMatch(usage -> usage.held() == 0 && usage.byNode().size() == 1);
                 assertThat(load(table, 0)).isEqualTo(settled);
-                assertThat(table.settle(0)).as("once is enough").isEqualTo(settled);
+                assertThat(table.settle(0, Long.MAX_VALUE)).as("once is enough").isEqualTo(settled);
             }
         }
 
@@ -142,13 +155,13 @@ class UsageTableIT {
         void tablesThatSomebodyHasDroppedAreMadeAgain() throws SQLException {
             try (UsageDatabase database = database()) {
                 UsageTable table = new UsageTable(database);
-                table.prune(0);
+                table.prune(0, Long.MAX_VALUE);
                 try (Connection connection = database.connect();
                         Statement statement = connection.createStatement()) {
                     boolean unused = statement.execute("DROP TABLE socks_gateway_usage");
                     unused = statement.execute("DROP TABLE socks_gateway_schema");
                 }
-                assertThatThrownBy(() -> table.prune(0)).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> table.prune(0, Long.MAX_VALUE)).isInstanceOf(SQLException.class);
                 table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
                 assertThat(load(table, 0)).containsOnlyKeys("u/ann");
             }
@@ -165,7 +178,7 @@ class UsageTableIT {
                             .execute("INSERT INTO socks_gateway_schema (version) VALUES (99)");
                 }
                 UsageTable another = new UsageTable(database);
-                assertThatThrownBy(() -> another.prune(0))
+                assertThatThrownBy(() -> another.prune(0, Long.MAX_VALUE))
                         .hasMessage(
                                 "the tables are of version 99 (expected: at most 1): a newer gateway has used them");
             }
@@ -192,7 +205,7 @@ class UsageTableIT {
             Path data = folder.resolve("with space").resolve("data");
             try (UsageDatabase database = database()) {
                 assertThat(data).doesNotExist();
-                new UsageTable(database).prune(0);
+                new UsageTable(database).prune(0, Long.MAX_VALUE);
                 assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
                 assertThat(data).isDirectoryContaining("glob:**/usage.mv.db");
             }
@@ -206,7 +219,7 @@ class UsageTableIT {
             Path data = Files.createDirectories(folder.resolve("with space").resolve("data"));
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
             try (UsageDatabase database = database()) {
-                new UsageTable(database).prune(0);
+                new UsageTable(database).prune(0, Long.MAX_VALUE);
             }
             assertThat(Files.getPosixFilePermissions(data.resolve("usage.mv.db")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -216,7 +229,7 @@ class UsageTableIT {
         void whatIsNoFileIsAnErrorOfTheFile() throws IOException {
             Path taken = Files.createDirectories(folder.resolve("with space/data/usage.mv.db"));
             try (UsageDatabase database = database()) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
                         .matches(UsageStoreException::concernsFile)
                         .hasMessageContaining(taken.toString());
             }
@@ -226,7 +239,7 @@ class UsageTableIT {
         void aFolderThatCannotBeIsNamed() throws IOException {
             Path taken = Files.createFile(folder.resolve("taken"));
             try (UsageDatabase database = UsageDatabase.in(taken.resolve("data"), "usage")) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
                         .isInstanceOf(UsageStoreException.class)
                         .hasMessageStartingWith("node.data: \"" + taken.resolve("data") + "\" cannot be used")
                         .hasMessageContaining("hint: ")
@@ -237,7 +250,8 @@ class UsageTableIT {
         @Test
         void aSemicolonIsNoPartOfAName() {
             try (UsageDatabase database = UsageDatabase.in(folder.resolve("a;b"), "usage")) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0)).hasMessageContaining("a semicolon ends");
+                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
+                        .hasMessageContaining("a semicolon ends");
             }
         }
 
@@ -246,7 +260,7 @@ class UsageTableIT {
             Path data = Files.createDirectories(folder.resolve("data"));
             Files.writeString(data.resolve("usage.mv.db"), "no database ".repeat(2_000));
             try (UsageDatabase database = UsageDatabase.in(data, "usage")) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
                         .isInstanceOf(UsageStoreException.class)
                         .hasMessageContaining("is damaged: hint: move it away");
             }
@@ -279,7 +293,7 @@ class UsageTableIT {
         @Test
         void aRoleThatMayMakeNothingFindsTheTablesThere() throws SQLException {
             try (UsageDatabase first = database()) {
-                new UsageTable(first).prune(0);
+                new UsageTable(first).prune(0, Long.MAX_VALUE);
             }
             postgres.execute("REVOKE CREATE ON SCHEMA public FROM gateway");
             try (UsageDatabase second = UsageDatabase.of(postgres.config())) {
@@ -294,7 +308,7 @@ class UsageTableIT {
         @Test
         void aWrongPasswordIsNotShown() throws SQLException {
             try (UsageDatabase database = UsageDatabase.of(postgres.config("s3cr3t"))) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0))
+                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
                         .hasMessageContaining("password authentication failed for user \"gateway\"")
                         .hasStackTraceContaining("UsageStoreException")
                         .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cr3t"));
