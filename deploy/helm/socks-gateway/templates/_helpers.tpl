@@ -37,8 +37,26 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{ include "socks-gateway.fullname" . }}-nodes.{{ .Release.Namespace }}.svc.{{ .Values.cluster.domain }}
 {{- end -}}
 
+{{/* What the manifests rest on too, so that the configuration alone must not change it. */}}
+{{- define "socks-gateway.fixed" -}}
+{{- if hasKey (default dict .Values.config.timeouts) "drain" -}}
+{{- fail "config.timeouts.drain: a pod would not be given that time (use drainSeconds)" -}}
+{{- end -}}
+{{- $admin := default dict .Values.config.admin -}}
+{{- if hasKey $admin "port" -}}
+{{- fail "config.admin.port: probes and Services would ask another one (use admin.port)" -}}
+{{- end -}}
+{{- if hasKey $admin "host" -}}
+{{- fail "config.admin.host: probes ask the address of the pod, so it is 0.0.0.0 (admin.port and networkPolicy.admin say who gets there)" -}}
+{{- end -}}
+{{- if hasKey $admin "tls" -}}
+{{- fail "config.admin.tls: probes and the ServiceMonitor speak plain HTTP at admin.port (networkPolicy.admin says who gets there)" -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The configuration that all pods share. */}}
 {{- define "socks-gateway.config" -}}
+{{- include "socks-gateway.fixed" . -}}
 {{- $file := dict "name" "users" "type" "file" "path" "/run/secrets/socks-gateway/users.json" -}}
 {{- $token := dict "file" "/run/secrets/socks-gateway/admin-token" -}}
 {{- $chart := dict

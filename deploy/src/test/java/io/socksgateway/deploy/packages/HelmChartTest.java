@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Helm chart, rendered by Helm and held against the types of Kubernetes; running it needs a cluster. */
@@ -85,6 +86,31 @@ class HelmChartTest {
             })
     void whatMakesNoSenseIsRefused(String values) {
         assertThatThrownBy(() -> Chart.render(values)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** The manifests would not follow. */
+    @ParameterizedTest
+    @CsvSource({
+        "timeouts: { drain: 90s }, config.timeouts.drain, drainSeconds",
+        "admin: { port: 9191 }, config.admin.port, admin.port)",
+        "admin: { host: 127.0.0.1 }, config.admin.host, networkPolicy.admin",
+        "admin: { tls: { } }, config.admin.tls, networkPolicy.admin"
+    })
+    void whatManifestsRestOnIsNotForTheConfiguration(String section, String key, String instead) {
+        assertThatThrownBy(() -> Chart.render(Chart.LEAST + "config: { " + section + " }"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(key + ": ")
+                .hasMessageContaining(instead);
+    }
+
+    @Test
+    void otherKeysOfTheseSectionsAreForTheConfiguration() throws IOException {
+        String values = Chart.LEAST + "config: { timeouts: { connect: 7s }, admin: { metrics: { topUsers: 5 } } }";
+
+        assertThat(Chart.only(Chart.render(values), "ConfigMap", "")
+                        .getJsonObject("data")
+                        .getString("10-chart.json"))
+                .contains("\"connect\": \"7s\"", "\"drain\": \"60s\"", "\"topUsers\": 5", "\"port\": 9090");
     }
 
     @Test
