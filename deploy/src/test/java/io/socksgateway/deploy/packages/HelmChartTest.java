@@ -257,16 +257,26 @@ class HelmChartTest {
 
     @Test
     void aChangedConfigurationRollsThePods() throws IOException {
-        assertThat(checksum(Chart.LEAST)).isEqualTo(checksum(Chart.LEAST));
-        assertThat(checksum(Chart.LEAST)).isNotEqualTo(checksum(Chart.LEAST + "drainSeconds: 61"));
+        String config = "checksum/config";
+        assertThat(annotation(config, Chart.LEAST)).isEqualTo(annotation(config, Chart.LEAST));
+        assertThat(annotation(config, Chart.LEAST)).isNotEqualTo(annotation(config, Chart.LEAST + "drainSeconds: 61"));
     }
 
-    private static String checksum(String values) throws IOException {
+    @Test
+    void anotherTokenRollsThePods() throws IOException {
+        String token = "checksum/token";
+        assertThat(annotation(token, Chart.LEAST)).isEqualTo(annotation(token, Chart.LEAST + "drainSeconds: 61"));
+        assertThat(annotation(token, Chart.LEAST))
+                .isNotEqualTo(annotation(token, Chart.LEAST.replace("adminToken: 0", "adminToken: f")));
+        assertThat(annotation(token, "existingSecret: mine")).isNull();
+    }
+
+    private static String annotation(String name, String values) throws IOException {
         return Chart.only(Chart.render(values), "StatefulSet", "")
                 .getJsonObject("spec")
                 .getJsonObject("template")
                 .getJsonObject("metadata")
                 .getJsonObject("annotations")
-                .getString("checksum/config");
+                .getString(name);
     }
 }
