@@ -255,6 +255,28 @@ class HelmChartTest {
                 .contains(credentials.getString("key"), "users.json");
     }
 
+    /** Kubernetes refuses a range that is excepted from one of the other family. */
+    @Test
+    void metadataServicesAreOutOfReachByBothFamilies() throws IOException {
+        assertThat(excepted(Chart.LEAST, "0.0.0.0/0")).containsExactly("169.254.0.0/16");
+        assertThat(excepted(Chart.LEAST, "::/0")).contains("fd00:ec2::254/128").allMatch(range -> range.contains(":"));
+        assertThat(excepted(Chart.LEAST + "networkPolicy: { blocked: [10.0.0.0/8] }", "::/0"))
+                .isEmpty();
+    }
+
+    private static List<String> excepted(String values, String range) throws IOException {
+        return Chart.only(Chart.render(values), "NetworkPolicy", "")
+                .getJsonObject("spec")
+                .getJsonArray("egress")
+                .stream()
+                .flatMap(egress -> ((JsonObject) egress).getJsonArray("to").stream())
+                .map(to -> ((JsonObject) to).getJsonObject("ipBlock"))
+                .filter(block -> block != null && block.getString("cidr").equals(range))
+                .flatMap(block -> block.getJsonArray("except", new JsonArray()).stream())
+                .map(String::valueOf)
+                .toList();
+    }
+
     @Test
     void aChangedConfigurationRollsThePods() throws IOException {
         String config = "checksum/config";
