@@ -42,7 +42,7 @@ class DocumentLinksTest {
     @Test
     void theReadmeStaysShort() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("..", "README.md"))) {
-            assertThat(lines.count()).isLessThanOrEqualTo(175);
+            assertThat(lines.count()).isLessThanOrEqualTo(135);
         }
     }
 
