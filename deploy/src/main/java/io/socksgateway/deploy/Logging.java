@@ -2,6 +2,7 @@ package io.socksgateway.deploy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
 /** The level of the log, which goes to standard error as {@link StandardErrorLog} says. */
@@ -15,6 +16,13 @@ final class Logging {
     /** Errors only, for commands that print their result. */
     static void quiet() {
         level("error");
+    }
+
+    /** Writes what is still to be written, for a second at the most; what is logged after that is lost. */
+    static void close() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
+        }
     }
 
     /**

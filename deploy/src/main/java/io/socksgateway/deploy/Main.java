@@ -12,7 +12,13 @@ public final class Main {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         StandardErrorLog.use();
-        System.exit(execute(args));
+        int exitCode;
+        try {
+            exitCode = execute(args);
+        } finally {
+            Logging.close();
+        }
+        System.exit(exitCode);
     }
 
     /** Runs a command in this process and returns its exit code. */
@@ -28,6 +34,7 @@ public final class Main {
             Service.run(arguments, out);
             return ExitCode.OK;
         } catch (CommandFailure | InterruptedException e) {
+            Logging.close(); // what led to it comes first
             return FailureReport.write(e, err);
         }
     }

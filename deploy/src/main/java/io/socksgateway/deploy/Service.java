@@ -73,6 +73,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
 
     /** The exit code then says how it ended, and not by which signal it was told to. */
     private static void halt(boolean stopped) {
+        Logging.close();
         Runtime.getRuntime().halt(stopped ? ExitCode.OK : ExitCode.FAILED);
     }
 

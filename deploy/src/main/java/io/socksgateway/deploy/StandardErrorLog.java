@@ -55,7 +55,7 @@ public final class StandardErrorLog extends LogbackServiceProvider {
         appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(encoder);
         appender.start();
-        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(LogQueue.before(log, appender));
         log.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         log.getLogger("io.netty").setLevel(Level.WARN);
         // An answer that cannot be decoded is told of with a stack trace; who asks for names chooses how often.
