@@ -31,14 +31,10 @@ final class AuditLog implements Handler<RoutingContext> {
             if (status == 401 || status == 403) {
                 refused.increment();
                 refusals.warn("admin: %s %s from %s refused with %d"
-                        .formatted(http.method(), printable(http.path()), http.remoteAddress(), status));
+                        .formatted(http.method(), printable(http.uri()), http.remoteAddress(), status));
             } else if (!http.method().equals(HttpMethod.GET) && !http.method().equals(HttpMethod.HEAD)) {
                 LOG.info(
-                        "admin: {} {} from {}: {}",
-                        http.method(),
-                        printable(http.path()),
-                        http.remoteAddress(),
-                        status);
+                        "admin: {} {} from {}: {}", http.method(), printable(http.uri()), http.remoteAddress(), status);
             }
         });
         request.next();
@@ -49,8 +45,8 @@ final class AuditLog implements Handler<RoutingContext> {
         return refused.sum();
     }
 
-    /** The path as it was sent, still encoded; but who asks without a token chooses it. */
-    private static String printable(@Nullable String path) {
-        return path == null ? "?" : path.replaceAll("[^\\x21-\\x7E]", "?");
+    /** The path and the query as they were sent, still encoded; but who asks without a token chooses them. */
+    private static String printable(@Nullable String uri) {
+        return uri == null ? "?" : uri.replaceAll("[^\\x21-\\x7E]", "?");
     }
 }

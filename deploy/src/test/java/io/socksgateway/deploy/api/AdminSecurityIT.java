@@ -129,6 +129,10 @@ class AdminSecurityIT {
             assertThat(gateway.send("DELETE", "/api/v1/sessions/x").statusCode())
                     .isEqualTo(404);
             log.await("admin: DELETE /api/v1/sessions/x from ");
+            assertThat(gateway.send("DELETE", "/api/v1/quotas/none/traffic?subject=al%20ice")
+                            .statusCode())
+                    .isEqualTo(200);
+            log.await("admin: DELETE /api/v1/quotas/none/traffic?subject=al%20ice from ");
             assertThat(gateway.get("/api/v1/explain?to=x:1&from=y").statusCode())
                     .isEqualTo(400);
             assertThat(log.all()).noneMatch(line -> line.contains(AdminGateway.TOKEN));
