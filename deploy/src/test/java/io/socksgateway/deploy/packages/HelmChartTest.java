@@ -157,7 +157,7 @@ class HelmChartTest {
         JsonObject pod = Chart.podSpec(Chart.render(Chart.LEAST + "drainSeconds: 300\npreStopSeconds: 7"));
         JsonObject container = pod.getJsonArray("containers").getJsonObject(0);
 
-        assertThat(pod.getInteger("terminationGracePeriodSeconds")).isEqualTo(7 + 300 + 60);
+        assertThat(pod.getInteger("terminationGracePeriodSeconds")).isEqualTo(7 + 300 + 75);
         assertThat(container
                         .getJsonObject("lifecycle")
                         .getJsonObject("preStop")

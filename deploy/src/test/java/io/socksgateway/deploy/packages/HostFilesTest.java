@@ -45,7 +45,7 @@ class HostFilesTest {
                         "ProtectSystem=strict",
                         "CacheDirectory=socks-gateway");
         assertThat(number(lines, "LimitNOFILE=")).isGreaterThanOrEqualTo(524_288);
-        assertThat(number(lines, "TimeoutStopSec=")).isGreaterThanOrEqualTo(60 + 60);
+        assertThat(number(lines, "TimeoutStopSec=")).isGreaterThanOrEqualTo(60 + 75);
     }
 
     private static int number(List<String> lines, String key) {
