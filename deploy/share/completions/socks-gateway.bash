@@ -335,7 +335,7 @@ function _picocli_socks-gateway_sessions() {
 
   local commands=""
   local flag_opts="'--json'"
-  local arg_opts="'-c' '--config' '--admin' '--token-file' '--ca' '--cert' '--key' '--user' '--client' '--listener' '--node' '--state' '--limit'"
+  local arg_opts="'-c' '--config' '--admin' '--token-file' '--ca' '--cert' '--key' '--user' '--source' '--client' '--listener' '--node' '--state' '--limit'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -374,6 +374,9 @@ function _picocli_socks-gateway_sessions() {
       return $?
       ;;
     '--user')
+      return
+      ;;
+    '--source')
       return
       ;;
     '--client')

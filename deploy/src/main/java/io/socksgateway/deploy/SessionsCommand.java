@@ -32,6 +32,9 @@ final class SessionsCommand implements Callable<Integer> {
     @Option(names = "--user", description = "Only of this user.")
     private @Nullable String user;
 
+    @Option(names = "--source", description = "Only of users of this source.")
+    private @Nullable String source;
+
     @Option(names = "--client", paramLabel = "ADDRESS", description = "Only from this address, or range.")
     private @Nullable String client;
 
@@ -73,6 +76,7 @@ final class SessionsCommand implements Callable<Integer> {
 
     private String filter() {
         return parameter("user", user)
+                + parameter("source", source)
                 + parameter("client", client)
                 + parameter("listener", listener)
                 + parameter("node", node)
