@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to a running gateway. */
 final class AdminOptions {
@@ -40,10 +43,16 @@ final class AdminOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = {"A file with the token.", "Without it: the environment's " + TOKEN_VARIABLE + "."})
+            description = {
+                "A file with the token, instead of that of --config.",
+                "Without both: the environment's " + TOKEN_VARIABLE + "."
+            })
     private @Nullable Path tokenFile;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "CAs to trust, in PEM, instead of those of the system.")
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "CAs to trust, in PEM, instead of the certificate of --config or the CAs of the system.")
     private @Nullable Path authorities;
 
     @Option(names = "--cert", paramLabel = "FILE", description = "A certificate of your own to show, in PEM.")
@@ -54,6 +63,10 @@ final class AdminOptions {
 
     @Option(names = "--json", description = "Prints JSON, as the API has it.")
     private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
 
     /** What a command asks. */
     @FunctionalInterface
@@ -77,6 +90,7 @@ final class AdminOptions {
 
     /** Runs a task against the endpoint; fails with what the user can mend. */
     int run(Task task) throws CommandFailure {
+        checkUsage();
         Logging.quiet();
         Vertx vertx = Vertx.vertx(Transport.options());
         try {
@@ -91,14 +105,35 @@ final class AdminOptions {
         }
     }
 
-    private AdminAddress address(Vertx vertx) throws CommandFailure {
+    private void checkUsage() {
         if ((certificate == null) != (key == null)) {
-            throw new CommandFailure(ExitCode.FAILED, List.of("--cert and --key belong together."));
+            throw new ParameterException(spec.commandLine(), "--cert and --key belong together.");
         }
-        AdminAddress address = url == null && config != null
-                ? AdminAddress.of(configured(vertx, config))
-                : AdminAddress.at(url == null ? DEFAULT_URL : url, token(), authorities);
+        if (url != null) {
+            try {
+                AdminAddress unused = AdminAddress.at(url, null, null);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--admin " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** What the configuration says, but for what an option says. */
+    private AdminAddress address(Vertx vertx) throws CommandFailure {
+        AdminAddress address = config == null
+                ? AdminAddress.at(url == null ? DEFAULT_URL : url, environmentToken(), null)
+                : configured(configured(vertx, config));
+        if (tokenFile != null) {
+            address = address.with(token(tokenFile));
+        }
+        if (authorities != null) {
+            address = address.trusting(authorities);
+        }
         return address.showing(certificate, key);
+    }
+
+    private AdminAddress configured(AdminConfig admin) {
+        return url == null ? AdminAddress.of(admin) : AdminAddress.at(url, admin);
     }
 
     private static AdminConfig configured(Vertx vertx, Path file) throws CommandFailure {
@@ -124,18 +159,18 @@ final class AdminOptions {
         return admin;
     }
 
-    private @Nullable Secret token() throws CommandFailure {
-        if (tokenFile == null) {
-            String value = System.getenv(TOKEN_VARIABLE);
-            return value == null || value.isEmpty() ? null : new Secret(value);
-        }
+    private static @Nullable Secret environmentToken() {
+        String value = System.getenv(TOKEN_VARIABLE);
+        return value == null || value.isEmpty() ? null : new Secret(value);
+    }
+
+    private static Secret token(Path file) throws CommandFailure {
         try {
-            return new Secret(
-                    Files.readString(tokenFile, StandardCharsets.UTF_8).strip());
+            return new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    List.of("--token-file " + tokenFile + " cannot be read: "
+                    List.of("--token-file " + file + " cannot be read: "
                             + e.getClass().getSimpleName()));
         }
     }

@@ -81,6 +81,24 @@ public record AdminAddress(
         return new AdminAddress(base, token, null, authorities, null, null);
     }
 
+    /** What the configuration of a gateway says of its clients, for the endpoint at a URL. */
+    public static AdminAddress at(String url, AdminConfig admin) {
+        TlsConfig tls = admin.tls();
+        AdminAddress there = at(url, admin.token(), null);
+        return new AdminAddress(
+                there.base(), there.token(), tls == null ? null : tls.chain().get(0), null, null, null);
+    }
+
+    /** The same, with another token. */
+    public AdminAddress with(Secret other) {
+        return new AdminAddress(base, other, pinned, authorities, certificate, key);
+    }
+
+    /** The same, for a certificate that one of these CAs vouches for. */
+    public AdminAddress trusting(Path others) {
+        return new AdminAddress(base, token, null, others, certificate, key);
+    }
+
     /** The same, with a certificate to show. */
     public AdminAddress showing(@Nullable Path ownCertificate, @Nullable Path ownKey) {
         return new AdminAddress(base, token, pinned, authorities, ownCertificate, ownKey);

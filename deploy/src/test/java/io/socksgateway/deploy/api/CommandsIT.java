@@ -78,6 +78,7 @@ class CommandsIT {
                     new JsonObject(run("sessions", "--json", "--limit", "0").out());
             assertThat(all.getJsonArray("sessions")).hasSize(2);
             assertThat(run("sessions", "--user", "nobody").out().lines()).hasSize(1);
+            assertThat(run("sessions", "--source", "nowhere").out().lines()).hasSize(1);
             Outcome wrong = run("sessions", "--state", "closed");
             assertThat(wrong.exitCode()).isEqualTo(1);
             assertThat(wrong.err()).contains("state");
@@ -112,7 +113,14 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"kill", "kill x --user y", "bans --lift x --lift-user y", "explain", "explain a:1 --to b:1"})
+            strings = {
+                "nodes --cert x",
+                "kill",
+                "kill x --user y",
+                "bans --lift x --lift-user y",
+                "explain",
+                "explain a:1 --to b:1"
+            })
     void whatCannotBeMeantIsWrongUsage(String arguments) {
         Outcome outcome = run(arguments.split(" ", -1));
 
@@ -195,7 +203,7 @@ class CommandsIT {
         assertThat(plain.err()).contains("TLS fails").doesNotContain("\tat ");
 
         Outcome nonsense = at(URI.create("ftp://x"), "nodes");
-        assertThat(nonsense.exitCode()).isEqualTo(1);
+        assertThat(nonsense.exitCode()).isEqualTo(2);
         assertThat(nonsense.err()).contains("http://HOST:PORT");
     }
 
@@ -208,6 +216,18 @@ class CommandsIT {
                 folder.resolve("gateway.json"),
                 "{\"auth\": {\"users\": [{\"name\": \"a\", \"password\": {\"env\": \"NOT_SET\"}}]}, " + admin + "}");
         assertThat(Terminal.run("nodes", "-c", config.toString()).out()).contains("edge-1");
+
+        Path elsewhere = Files.writeString(
+                folder.resolve("elsewhere.json"), "{\"admin\": {\"port\": 0, \"token\": {\"file\": \"token\"}}}");
+        String url = gateway.base().toString();
+        assertThat(Terminal.run("nodes", "-c", elsewhere.toString(), "--admin", url)
+                        .out())
+                .as("only where it is comes from the option")
+                .contains("edge-1");
+        Path stale = Files.writeString(folder.resolve("stale-token"), "stale");
+        assertThat(Terminal.run("nodes", "-c", config.toString(), "--token-file", stale.toString())
+                        .err())
+                .contains("refuses the token");
 
         Path without = Files.writeString(folder.resolve("without.json"), "{}");
         Outcome none = Terminal.run("nodes", "-c", without.toString());
@@ -246,10 +266,23 @@ class CommandsIT {
                             .err())
                     .contains("it ends the connection", "Does it want https?");
 
+            assertThat(Terminal.run(
+                                    "nodes",
+                                    "-c",
+                                    config.toString(),
+                                    "--admin",
+                                    secure.base().toString())
+                            .out())
+                    .contains("ready");
+
             TestCa.write(folder, "admin", TestCa.create().issue());
             Outcome other = Terminal.run("nodes", "-c", config.toString());
             assertThat(other.exitCode()).isEqualTo(1);
             assertThat(other.err()).contains("TLS fails");
+            assertThat(Terminal.run("nodes", "-c", config.toString(), "--ca", authority.toString())
+                            .out())
+                    .as("the CA instead of the certificate")
+                    .contains("ready");
         }
     }
 
