@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +13,18 @@ final class HangUp {
     private HangUp() {}
 
     /**
-     * Runs something at each signal, on a thread of the JVM, instead of ending the process. By reflection, as the compiler
-     * warns of the only class there is for it; without that class nothing happens.
+     * Runs something at each signal, instead of ending the process: on a thread of the JVM, or once there is what to run, for
+     * signals that come before. By reflection, as the compiler warns of the only class there is for it; without that class
+     * nothing happens.
      */
-    static void handle(Runnable action) {
+    static void handle(CompletionStage<Runnable> action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object ours = Proxy.newProxyInstance(
                     HangUp.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            action.run();
+                            CompletionStage<Void> unused = action.thenAccept(Runnable::run);
                             return null;
                         }
                         return switch (method.getName()) {

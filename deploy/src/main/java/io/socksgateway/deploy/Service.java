@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,20 +56,24 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
      * @param out for whom it runs without a configuration
      */
     static void run(RunArguments arguments, PrintWriter out) throws CommandFailure, InterruptedException {
+        CompletableFuture<Runnable> reload = new CompletableFuture<>();
+        if (arguments.config() != null) {
+            HangUp.handle(reload);
+        }
         Service service = start(arguments);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(service.stop()), "shutdown"));
         service.announce();
         if (arguments.config() == null) {
             service.gateway().listeners().values().stream().findFirst().ifPresent(bound -> explain(bound, out));
         }
-        if (arguments.config() != null) {
-            HangUp.handle(() -> {
-                LOG.info("SIGHUP: reading the configuration again");
-                Future<Operations.Reload> unused = service.reloads().reload();
-            });
-        }
         LOG.info("ready");
+        boolean unused = reload.complete(service::hangUp);
         new CountDownLatch(1).await(); // a signal ends this
+    }
+
+    private void hangUp() {
+        LOG.info("SIGHUP: reading the configuration again");
+        Future<Operations.Reload> unused = reloads.reload();
     }
 
     /** The exit code then says how it ended, and not by which signal it was told to. */
