@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,13 +28,17 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 
+    /** The scenarios that show what quotas cost. */
+    private static final String QUOTAS = "quotas";
+
     @Option(
             names = "--scenarios",
             split = ",",
             defaultValue = ALL,
             paramLabel = "ID",
             description = "What to measure: idle, start, down-1, down-8, up-1, up-8, echo-1, echo-64, connect-64,"
-                    + " login-64, udp-512, udp-64; default: all.")
+                    + " login-64, quotas-connect-64, quotas-down-8, quotas-up-8, udp-512, udp-64; quotas for those three;"
+                    + " default: all.")
     private List<String> scenarios;
 
     @Option(
@@ -96,23 +101,26 @@ final class BenchCommand implements Callable<Integer> {
         if (servers.stream().noneMatch(ServerKind::warmsUp)) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Plan plan = new Plan(
-                chosen(Scenarios.all(), Scenario::id, scenarios),
-                servers,
-                seconds,
-                repetitions,
-                warmUp,
-                idleTunnels,
-                output);
+        Plan plan = new Plan(scenarios(), servers, seconds, repetitions, warmUp, idleTunnels, output);
         Results results = new Bench(plan, System.err).run();
         System.out.print(new Report(plan, Goals.all(), results).write());
         return CommandLine.ExitCode.OK;
+    }
+
+    private List<Scenario> scenarios() {
+        List<String> names = scenarios.stream()
+                .flatMap(name -> name.equals(QUOTAS)
+                        ? Scenarios.all().stream().map(Scenario::id).filter(id -> id.startsWith(QUOTAS + "-"))
+                        : Stream.of(name))
+                .toList();
+        return chosen(Scenarios.all(), Scenario::id, names);
     }
 
     /** The gateway, and the peers that are wanted, as far as they are there. */
     private List<ServerKind> servers() {
         List<ServerKind> wanted = new ArrayList<>();
         paths.forEach(path -> wanted.add(ServerKinds.gateway(path)));
+        wanted.addAll(ServerKinds.quotas());
         wanted.addAll(chosen(ServerKinds.peers(), ServerKind::name, peers));
         List<ServerKind> found = new ArrayList<>();
         for (ServerKind kind : wanted) {

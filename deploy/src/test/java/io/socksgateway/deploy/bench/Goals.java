@@ -32,6 +32,16 @@ final class Goals {
         goals.add(atMost("CPU µs/connection", GATEWAY, "connect-64", Figure.CPU, server("microsocks"), 1.1, 0.8));
         goals.add(atMost(
                 "CPU µs/connection", GATEWAY, "login-64", Figure.CPU, new Base.Scenario("connect-64"), 1.2, 1.1));
+        for (String scenario : List.of("quotas-connect-64", "quotas-down-8", "quotas-up-8")) {
+            goals.add(atMost(
+                    "CPU with quotas of the node",
+                    "quotas-node",
+                    scenario,
+                    Figure.CPU,
+                    server("quotas-off"),
+                    1.2,
+                    1.1));
+        }
         goals.add(atMost("PSS KiB/tunnel", GATEWAY, "idle", Figure.MEMORY, NOTHING, 12, 6));
         goals.add(atMost("descriptors/tunnel", GATEWAY, "idle", Figure.DESCRIPTORS, NOTHING, 2, 2));
         goals.add(atMost("CPU µs/packet", GATEWAY, "udp-512", Figure.CPU, server("dante"), 0.45, 0.36));

@@ -30,9 +30,10 @@ sealed interface Scenario {
         @Override
         public boolean suits(ServerKind server) {
             return switch (needs) {
-                case STREAMS -> !server.isVariant();
-                case BULK -> true;
+                case STREAMS -> !server.isVariant() && !server.comparesQuotas();
+                case BULK -> !server.comparesQuotas();
                 case LOGIN -> server.asksForLogin() && !server.isVariant();
+                case QUOTAS -> server.comparesQuotas();
                 case DATAGRAMS -> server.relaysDatagrams() && !server.isVariant();
             };
         }
@@ -62,7 +63,7 @@ sealed interface Scenario {
 
         @Override
         public boolean suits(ServerKind server) {
-            return !server.isVariant();
+            return !server.isVariant() && !server.comparesQuotas();
         }
     }
 
@@ -88,6 +89,8 @@ sealed interface Scenario {
         BULK,
         /** Tunnels of clients that log in. */
         LOGIN,
+        /** Sessions that are counted, or not. */
+        QUOTAS,
         /** Associations. */
         DATAGRAMS
     }

@@ -27,12 +27,25 @@ final class Scenarios {
                 echo("echo-64", "64-octet messages there and back, 64 tunnels", MANY),
                 connect("connect-64", "New connections, 64 at once", Needs.STREAMS),
                 connect("login-64", "New connections with password and quota, 64 at once", Needs.LOGIN),
+                connect("quotas-connect-64", "New connections under quotas, 64 at once", Needs.QUOTAS),
+                quotas(
+                        "quotas-down-8",
+                        "Bulk to the client under quotas, 8 streams",
+                        (loads, route) -> loads.down(route, STREAMS)),
+                quotas(
+                        "quotas-up-8",
+                        "Bulk to the target under quotas, 8 streams",
+                        (loads, route) -> loads.up(route, STREAMS)),
                 datagrams("udp-512", "512-octet datagrams, 8 associations, 16 under way each", 512),
                 datagrams("udp-64", "64-octet datagrams, 8 associations, 16 under way each", 64));
     }
 
     private static Scenario bulk(String id, String title, Scenario.Clients clients) {
         return new Traffic(id, title, Unit.GIB, Needs.BULK, clients);
+    }
+
+    private static Scenario quotas(String id, String title, Scenario.Clients clients) {
+        return new Traffic(id, title, Unit.GIB, Needs.QUOTAS, clients);
     }
 
     private static Scenario echo(String id, String title, int tunnels) {

@@ -84,6 +84,11 @@ public record PackagedGateway(String name, String relayPath, String options) imp
                   "timeouts": { "drain": "1s" },
                   "log": { "access": { "path": "/dev/null" } } }
                 """.formatted(Setting.HOST, setting.port(), setting.loginPort(), USER, HASH));
+        return run(file);
+    }
+
+    /** The command line for this configuration. */
+    static List<String> run(String file) {
         return List.of(script().toAbsolutePath().toString(), "run", "--config", file);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +27,14 @@ public final class RunningServer implements AutoCloseable {
     private final ServerKind kind;
     private final Setting setting;
     private final Process process;
+    private final List<Process> companions;
     private final ProcessTree tree;
 
-    private RunningServer(ServerKind kind, Setting setting, Process process) {
+    private RunningServer(ServerKind kind, Setting setting, Process process, List<Process> companions) {
         this.kind = kind;
         this.setting = setting;
         this.process = process;
+        this.companions = companions;
         this.tree = new ProcessTree(process.pid());
     }
 
@@ -48,13 +51,15 @@ public final class RunningServer implements AutoCloseable {
     /** Starts it and waits until its port answers. What it says goes to a file in the folder. */
     public static RunningServer start(ServerKind kind, Path folder, Target target)
             throws IOException, InterruptedException {
-        Setting setting = new Setting(folder, FreePort.find(), FreePort.find(), target.streams());
-        ProcessBuilder builder = new ProcessBuilder(kind.command(setting));
-        builder.environment().putAll(kind.environment());
-        builder.redirectErrorStream(true);
+        List<Integer> clusterPorts = List.of(FreePort.find(), FreePort.find(), FreePort.find());
+        Setting setting = new Setting(folder, FreePort.find(), FreePort.find(), clusterPorts, target.streams());
         Path log = folder.resolve(kind.name() + ".log");
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        RunningServer server = new RunningServer(kind, setting, builder.start());
+        List<Process> companions = new ArrayList<>();
+        for (List<String> command : kind.companions(setting)) {
+            companions.add(start(kind, command, log));
+        }
+        Process process = start(kind, kind.command(setting), log);
+        RunningServer server = new RunningServer(kind, setting, process, companions);
         RUNNING.add(server);
         try {
             FirstAnswer.await(server.address(), kind.speaksSocks(), server.process, SECONDS_TO_ANSWER);
@@ -68,6 +73,14 @@ public final class RunningServer implements AutoCloseable {
     /** Of its first process. */
     public long pid() {
         return process.pid();
+    }
+
+    private static Process start(ServerKind kind, List<String> command, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(kind.environment());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        return builder.start();
     }
 
     private InetSocketAddress address() {
@@ -107,7 +120,13 @@ public final class RunningServer implements AutoCloseable {
     /** Tells it to stop, and kills what is there after some seconds. */
     @Override
     public void close() {
-        List<ProcessHandle> all = process.toHandle().descendants().toList();
+        List<ProcessHandle> all =
+                new ArrayList<>(process.toHandle().descendants().toList());
+        companions.forEach(companion -> {
+            all.add(companion.toHandle());
+            all.addAll(companion.descendants().toList());
+            companion.destroy();
+        });
         process.destroy();
         try {
             boolean ignored = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
@@ -120,6 +139,10 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private void kill() {
+        companions.forEach(companion -> {
+            companion.descendants().forEach(ProcessHandle::destroyForcibly);
+            companion.destroyForcibly();
+        });
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -29,6 +29,11 @@ public interface ServerKind {
     /** The command line that starts it; it must stay in the foreground. */
     List<String> command(Setting setting) throws IOException;
 
+    /** Command lines of processes that it works together with, which are not measured; they are started before it. */
+    default List<List<String>> companions(Setting setting) throws IOException {
+        return List.of();
+    }
+
     /** Additions to the environment of the process. */
     default Map<String, String> environment() {
         return Map.of();
@@ -50,6 +55,11 @@ public interface ServerKind {
 
     /** Whether it differs from another one only in how bytes are moved. */
     default boolean isVariant() {
+        return false;
+    }
+
+    /** Whether it is there to see what quotas cost. */
+    default boolean comparesQuotas() {
         return false;
     }
 

@@ -1,6 +1,7 @@
 package io.socksgateway.deploy.bench.server;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All servers that can be measured. */
 public final class ServerKinds {
@@ -14,6 +15,13 @@ public final class ServerKinds {
         return path.equals(CHOSEN_BY_THE_GATEWAY)
                 ? new PackagedGateway("gateway", "", "")
                 : new PackagedGateway("gateway-" + path, path, "");
+    }
+
+    /** The gateway with and without quotas. */
+    public static List<ServerKind> quotas() {
+        return Stream.of(QuotaGateway.Counting.values())
+                .<ServerKind>map(QuotaGateway::new)
+                .toList();
     }
 
     /** What the gateway is compared with. */

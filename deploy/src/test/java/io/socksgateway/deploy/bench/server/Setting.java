@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a server is to run.
@@ -12,9 +13,10 @@ import java.nio.file.Path;
  * @param folder for its files
  * @param port of its own, on the loopback address
  * @param loginPort another one, for clients that log in
+ * @param clusterPorts three more, for nodes of a cluster
  * @param target where relays lead to
  */
-public record Setting(Path folder, int port, int loginPort, InetSocketAddress target) {
+public record Setting(Path folder, int port, int loginPort, List<Integer> clusterPorts, InetSocketAddress target) {
 
     static final String HOST = "127.0.0.1";
 
