@@ -1,7 +1,6 @@
 package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HaproxyIT {
 
     private static final String PASSWORD = "right-horse-7311";
-    private static final List<String> PLACES =
-            List.of("/usr/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/sbin/haproxy");
     private static final TestCa CA = TestCa.create();
 
     @TempDir
@@ -35,17 +32,13 @@ class HaproxyIT {
 
     private final List<PackagedGateway> nodes = new ArrayList<>();
     private TestTarget target;
-    private Process haproxy;
+    private Balancer balancer;
     private int plain;
     private int tls;
 
     @BeforeEach
     void start() throws Exception {
-        String program = PLACES.stream()
-                .filter(place -> Files.isExecutable(Path.of(place)))
-                .findFirst()
-                .orElse("");
-        assumeTrue(!program.isEmpty(), "haproxy is not installed");
+        Balancer.assumeInstalled();
         target = TestTarget.echo();
         Example.users(folder, PASSWORD, "alice:staff");
         Files.writeString(folder.resolve("secrets/admin-token"), "0123456789abcdef0123456789abcdef");
@@ -53,20 +46,17 @@ class HaproxyIT {
         List<Integer> ports = FreePorts.take(4);
         plain = ports.get(2);
         tls = ports.get(3);
-        Example balancer = Example.of("balanced/haproxy.cfg")
+        Example config = Example.of("balanced/haproxy.cfg")
                 .replacing("bind :1080", "bind 127.0.0.1:" + plain)
                 .replacing("bind :1443", "bind 127.0.0.1:" + tls);
         for (int node = 0; node < 2; node++) {
             PackagedGateway gateway = start(ports.get(node));
             nodes.add(gateway);
             int admin = ports.get(node);
-            balancer.replacing("10.0.0.1" + (node + 1) + ":1080", at(gateway, "plain", admin))
+            config.replacing("10.0.0.1" + (node + 1) + ":1080", at(gateway, "plain", admin))
                     .replacing("10.0.0.1" + (node + 1) + ":1443", at(gateway, "tls", admin));
         }
-        haproxy = new ProcessBuilder(program, "-f", balancer.in(folder).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("haproxy.log").toFile())
-                .start();
+        balancer = Balancer.start(config.in(folder), folder);
     }
 
     private static String at(PackagedGateway gateway, String listener, int admin) {
@@ -88,8 +78,8 @@ class HaproxyIT {
 
     @AfterEach
     void stop() throws IOException {
-        if (haproxy != null) {
-            haproxy.destroyForcibly();
+        if (balancer != null) {
+            balancer.close();
         }
         nodes.forEach(PackagedGateway::kill);
         nodes.forEach(PackagedGateway::close);

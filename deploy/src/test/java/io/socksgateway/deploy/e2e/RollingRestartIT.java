@@ -2,7 +2,6 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
@@ -44,9 +43,6 @@ class RollingRestartIT {
     /** Of a client, in milliseconds. */
     private static final int PATIENCE = 60_000;
 
-    private static final List<String> PLACES =
-            List.of("/usr/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/sbin/haproxy");
-
     @TempDir
     private Path folder;
 
@@ -58,25 +54,18 @@ class RollingRestartIT {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> clients = new ArrayList<>();
     private TestTarget target;
-    private Process haproxy;
+    private Balancer balancer;
 
     @BeforeEach
     void start() throws Exception {
-        String program = PLACES.stream()
-                .filter(place -> Files.isExecutable(Path.of(place)))
-                .findFirst()
-                .orElse("");
-        assumeTrue(!program.isEmpty(), "haproxy is not installed");
+        Balancer.assumeInstalled();
         target = TestTarget.echo();
         Files.writeString(folder.resolve("token"), "0123456789abcdef0123456789abcdef");
         for (int node = 0; node < NODES; node++) {
             nodes.add(launch(node));
         }
         nodes.forEach(PackagedGateway::awaitReady);
-        haproxy = new ProcessBuilder(program, "-f", balancer().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("haproxy.log").toFile())
-                .start();
+        balancer = Balancer.start(balancing(), folder);
     }
 
     @AfterEach
@@ -85,8 +74,8 @@ class RollingRestartIT {
         for (Thread client : clients) {
             client.join();
         }
-        if (haproxy != null) {
-            haproxy.destroyForcibly();
+        if (balancer != null) {
+            balancer.close();
         }
         all.forEach(PackagedGateway::kill);
         all.forEach(PackagedGateway::close);
@@ -96,7 +85,7 @@ class RollingRestartIT {
     }
 
     /** The example, with a third node and without TLS; a check may take its time here, only its answer counts. */
-    private Path balancer() throws IOException {
+    private Path balancing() throws IOException {
         Example example = Example.of("balanced/haproxy.cfg")
                 .replacing("(?s)frontend tls.*?(?=backend plain)", "")
                 .replacing("(?s)backend tls.*", "")

@@ -3,7 +3,7 @@ package io.socksgateway.deploy.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.socksgateway.deploy.bench.server.Executables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A program that checks a package, where it is installed. */
 final class Tool {
@@ -25,15 +25,9 @@ final class Tool {
 
     /** Skips the test with a message if there is none. */
     static Tool required(String name) {
-        String path = Stream.concat(
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)), Stream.of("/usr/sbin", "/sbin"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse("");
-        assumeTrue(!path.isEmpty(), name + " is not installed");
-        return new Tool(path);
+        Optional<Path> path = Executables.find(name);
+        assumeTrue(path.isPresent(), name + " is not installed");
+        return new Tool(path.orElseThrow().toString());
     }
 
     /** Runs it and returns all that it says; fails unless it ends with 0. */

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs that are installed. */
-final class Executables {
+public final class Executables {
 
     /** Where servers are, though not on the path of every user. */
     private static final List<String> ALSO = List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin");
 
     private Executables() {}
 
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.concat(Stream.of(path.split(":", -1)), ALSO.stream())
                 .filter(folder -> !folder.isEmpty())
