@@ -24,6 +24,11 @@ public record Bandwidth(long up, long down) {
         }
     }
 
+    /** Whether there is a limit. */
+    public boolean limits(Direction direction) {
+        return of(direction) != UNLIMITED;
+    }
+
     public long of(Direction direction) {
         return direction == Direction.UP ? up : down;
     }

@@ -99,7 +99,7 @@ public final class Meters {
         public void bandwidth(QuotaRule rule, String counter, QuotaStore store) {
             Bandwidth bandwidth = rule.bandwidth();
             for (Direction direction : Direction.values()) {
-                if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
+                if (bandwidth != null && bandwidth.limits(direction)) {
                     Purpose purpose = Purpose.bandwidth(rule.name(), direction);
                     RatePlan plan = new RatePlan(bandwidth.of(direction));
                     Meter meter = join(store, direction + "/" + counter, purpose, plan);
@@ -182,7 +182,7 @@ public final class Meters {
             }
             Bandwidth bandwidth = rule.bandwidth();
             for (Direction direction : Direction.values()) {
-                if (bandwidth != null && bandwidth.of(direction) != Bandwidth.UNLIMITED) {
+                if (bandwidth != null && bandwidth.limits(direction)) {
                     long rate = bandwidth.of(direction);
                     plans.put(Purpose.bandwidth(rule.name(), direction), () -> new RatePlan(rate));
                 }
