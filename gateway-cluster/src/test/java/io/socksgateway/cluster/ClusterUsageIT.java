@@ -11,6 +11,7 @@ import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
+import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -72,11 +73,11 @@ class ClusterUsageIT {
             number++;
             for (String counter : COUNTERS) {
                 await(Future.fromCompletionStage(
-                        maps.reserve(counter, new Ask(node, number, true, 0, octets), budget)));
+                        maps.reserve(counter, Asks.of(node, number, true, 0, octets), budget)));
             }
             number++;
             for (String counter : COUNTERS) {
-                Ask ask = new Ask(node, number, false, octets / 2, 0);
+                Ask ask = Asks.of(node, number, false, octets / 2, 0);
                 await(Future.fromCompletionStage(maps.reserve(counter, ask, budget)));
             }
         }

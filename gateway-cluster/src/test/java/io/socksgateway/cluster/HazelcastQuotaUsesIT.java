@@ -7,6 +7,7 @@ import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.CounterUse;
 import io.socksgateway.core.store.QuotaUses.Prefix;
+import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import java.util.List;
 import java.util.UUID;
@@ -80,7 +81,7 @@ class HazelcastQuotaUsesIT {
         assertThat(Await.result(cluster.acquire(0, "both/a", 9))).isTrue();
         assertThat(Await.result(cluster.acquire(0, "both/a!", 9))).isTrue();
         for (String subject : List.of("a", "a b", "b")) {
-            assertThat(reserve("both/month/" + subject, new Ask(UUID.randomUUID(), 1, true, 0, 10))
+            assertThat(reserve("both/month/" + subject, Asks.of(UUID.randomUUID(), 1, true, 0, 10))
                             .held())
                     .isEqualTo(10);
         }
@@ -95,8 +96,8 @@ class HazelcastQuotaUsesIT {
     void trafficThatIsForgivenMayBeMovedAgain() throws Exception {
         String counter = "moved/month/alice";
         UUID node = UUID.randomUUID();
-        assertThat(reserve(counter, new Ask(node, 1, true, 0, 1_000)).held()).isEqualTo(1_000);
-        assertThat(reserve(counter, new Ask(node, 2, false, 1_000, 500)).held()).isZero();
+        assertThat(reserve(counter, Asks.of(node, 1, true, 0, 1_000)).held()).isEqualTo(1_000);
+        assertThat(reserve(counter, Asks.of(node, 2, false, 1_000, 500)).held()).isZero();
         assertThat(page(1, "moved/", null, 10))
                 .containsExactly(new CounterUse("moved/alice", 0, new CounterUse.Traffic(PERIOD, 1_000)));
 
@@ -104,9 +105,9 @@ class HazelcastQuotaUsesIT {
                 .isTrue();
 
         assertThat(page(0, "moved/", null, 10).get(0).traffic()).isEqualTo(new CounterUse.Traffic(PERIOD, 0));
-        assertThat(reserve(counter, new Ask(node, 3, false, 1_000, 1_000)).held())
+        assertThat(reserve(counter, Asks.of(node, 3, false, 1_000, 1_000)).held())
                 .isEqualTo(1_000);
-        assertThat(reserve(counter, new Ask(node, 4, false, 2_000, 1)).held()).isZero();
+        assertThat(reserve(counter, Asks.of(node, 4, false, 2_000, 1)).held()).isZero();
         assertThat(Await.result(new HazelcastQuotaUses(cluster.members.get(2)).forgive("moved/month/nobody")))
                 .isFalse();
     }
@@ -118,7 +119,7 @@ class HazelcastQuotaUsesIT {
                 assertThat(Await.result(cluster.acquire(session % 3, "full/user/u" + i, 9)))
                         .isTrue();
             }
-            assertThat(reserve("full/user.month/m" + i, new Ask(UUID.randomUUID(), 1, true, 0, i * 100L))
+            assertThat(reserve("full/user.month/m" + i, Asks.of(UUID.randomUUID(), 1, true, 0, i * 100L))
                             .held())
                     .isEqualTo(i * 100L);
         }

@@ -11,13 +11,13 @@ import com.hazelcast.internal.serialization.impl.HeapData;
 import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.RecentStarts;
 import io.socksgateway.core.quota.Reservation.Answer;
-import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Reservation.Left;
 import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.SessionShares;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.testkit.Asks;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,10 +47,10 @@ class QuotaTypesTest {
                                 new UUID(7, 7),
                                 new TrafficUsage.Share(4, 5, 6))),
                 new RateShares(-5, 6, Map.of(NODE, new RateShares.Share(1, 2, 3, 4, true))),
-                new ReserveTraffic(new Ask(NODE, 1, true, 2, 3), new Supply.Budget(4, 5)),
+                new ReserveTraffic(Asks.of(NODE, 1, true, 2, 3), new Supply.Budget(4, 5)),
                 new ForgiveTraffic(NODE),
                 new RestoreTraffic(new TrafficUsage(3, Map.of(NODE, new TrafficUsage.Share(4, 5, 6)))),
-                new ReserveRate(new Ask(NODE, 1, false, 2, 3), 4, 5),
+                new ReserveRate(Asks.of(NODE, 1, false, 2, 3), 4, 5),
                 new Answer(1, 2, Left.ELSEWHERE));
     }
 

@@ -8,6 +8,7 @@ import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.UsageStoreStatus;
+import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class UsageKeeperIT {
 
         Answer reserve(long spent, long wanted) throws TimeoutException {
             number++;
-            Ask ask = new Ask(node, number, number == 1, spent, wanted);
+            Ask ask = Asks.of(node, number, number == 1, spent, wanted);
             return await(store[0].reserve("u/ann", ask, new Supply.Budget(PERIOD, LIMIT)));
         }
 

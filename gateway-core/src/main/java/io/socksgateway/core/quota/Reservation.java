@@ -30,13 +30,7 @@ public final class Reservation {
      * @param wanted octets that it would like to hold; less than it holds to give back the others, which nobody may move
      *     any more
      */
-    public record Ask(UUID node, long number, boolean fresh, long spent, long held, long wanted) {
-
-        /** Of a node that all answers have reached. */
-        public Ask(UUID node, long number, boolean fresh, long spent, long wanted) {
-            this(node, number, fresh, spent, Long.MAX_VALUE, wanted);
-        }
-    }
+    public record Ask(UUID node, long number, boolean fresh, long spent, long held, long wanted) {}
 
     /**
      * The answer.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.testkit.Asks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ class RateSharesPropertyTest {
         assertThat(execute(node.ask(0), 0).held()).isZero();
         assertThat(shares).extracting(RateShares::level).isEqualTo(-350_000L);
         IntPredicate granted =
-                at -> execute(new Ask(node.id, 10L + at, true, 0, 100), at).held() > 0;
+                at -> execute(Asks.of(node.id, 10L + at, true, 0, 100), at).held() > 0;
         assertThat(granted.test(340)).isFalse();
         assertThat(granted.test(360)).isTrue();
     }

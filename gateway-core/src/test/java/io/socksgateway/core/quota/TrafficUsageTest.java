@@ -6,6 +6,7 @@ import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Reservation.Left;
 import io.socksgateway.core.quota.TrafficUsage.Share;
+import io.socksgateway.testkit.Asks;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,36 +19,36 @@ class TrafficUsageTest {
     private static final long LIMIT = 1_000;
 
     private static TrafficUsage begun() {
-        return TrafficUsage.reserve(null, new Ask(A, 1, true, 0, 600), 100, LIMIT)
+        return TrafficUsage.reserve(null, Asks.of(A, 1, true, 0, 600), 100, LIMIT)
                 .usage();
     }
 
     @Test
     void theNextPeriodBeginsWithNothing() {
-        TrafficUsage.Result next = TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 1_000), 200, LIMIT);
+        TrafficUsage.Result next = TrafficUsage.reserve(begun(), Asks.of(B, 1, true, 0, 1_000), 200, LIMIT);
         assertThat(next.answer()).isEqualTo(new Answer(0, 1_000, Left.SOME));
         assertThat(next.usage().byNode()).containsOnlyKeys(B);
     }
 
     @Test
     void whoIsStillInThePeriodBeforeGetsNothingAndChangesNothing() {
-        TrafficUsage later = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 10), 200, LIMIT)
+        TrafficUsage later = TrafficUsage.reserve(null, Asks.of(B, 1, true, 0, 10), 200, LIMIT)
                 .usage();
-        TrafficUsage.Result result = TrafficUsage.reserve(later, new Ask(A, 1, false, 5, 10), 100, LIMIT);
+        TrafficUsage.Result result = TrafficUsage.reserve(later, Asks.of(A, 1, false, 5, 10), 100, LIMIT);
         assertThat(result.answer().left()).isEqualTo(Left.OVER);
         assertThat(result.usage()).isEqualTo(later);
     }
 
     @Test
     void whatAnotherHoldsMayStillComeBack() {
-        TrafficUsage all = TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 900), 100, LIMIT)
+        TrafficUsage all = TrafficUsage.reserve(begun(), Asks.of(B, 1, true, 0, 900), 100, LIMIT)
                 .usage();
         assertThat(all.charged()).isEqualTo(LIMIT);
-        TrafficUsage.Result more = TrafficUsage.reserve(all, new Ask(B, 2, false, 400, 10), 100, LIMIT);
+        TrafficUsage.Result more = TrafficUsage.reserve(all, Asks.of(B, 2, false, 400, 10), 100, LIMIT);
         assertThat(more.answer()).isEqualTo(new Answer(400, 0, Left.ELSEWHERE));
-        TrafficUsage spent = TrafficUsage.reserve(more.usage(), new Ask(A, 2, false, 600, 0), 100, LIMIT)
+        TrafficUsage spent = TrafficUsage.reserve(more.usage(), Asks.of(A, 2, false, 600, 0), 100, LIMIT)
                 .usage();
-        assertThat(TrafficUsage.reserve(spent, new Ask(B, 3, false, 400, 10), 100, LIMIT)
+        assertThat(TrafficUsage.reserve(spent, Asks.of(B, 3, false, 400, 10), 100, LIMIT)
                         .answer()
                         .left())
                 .isEqualTo(Left.NOTHING);
@@ -55,9 +56,9 @@ class TrafficUsageTest {
 
     @Test
     void aLimitThatWasLoweredTakesNothingBackButGrantsNothing() {
-        TrafficUsage.Result lowered = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 100, 600), 100, 50);
+        TrafficUsage.Result lowered = TrafficUsage.reserve(begun(), Asks.of(A, 2, false, 100, 600), 100, 50);
         assertThat(lowered.answer()).isEqualTo(new Answer(100, 500, Left.SOME));
-        assertThat(TrafficUsage.reserve(begun(), new Ask(B, 1, true, 0, 1), 100, 50)
+        assertThat(TrafficUsage.reserve(begun(), Asks.of(B, 1, true, 0, 1), 100, 50)
                         .answer()
                         .held())
                 .isZero();
@@ -65,7 +66,7 @@ class TrafficUsageTest {
 
     @Test
     void aNodeThatTheEntryHasLostIsRecordedAgainAsItSays() {
-        TrafficUsage.Result result = TrafficUsage.reserve(null, new Ask(A, 7, false, 300, 200), 100, LIMIT);
+        TrafficUsage.Result result = TrafficUsage.reserve(null, Asks.of(A, 7, false, 300, 200), 100, LIMIT);
         assertThat(result.usage().charged()).isEqualTo(500);
     }
 
@@ -73,7 +74,7 @@ class TrafficUsageTest {
     @Test
     void whatWasKeptCountsOnceHoweverOftenItIsAdded() {
         TrafficUsage kept = new TrafficUsage(100, Map.of(A, new Share(1, 0, 600), B, Share.settled(100)));
-        TrafficUsage now = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 200, 50), 100, LIMIT)
+        TrafficUsage now = TrafficUsage.reserve(begun(), Asks.of(A, 2, false, 200, 50), 100, LIMIT)
                 .usage();
         TrafficUsage both = now.merge(kept);
         assertThat(both.charged()).isEqualTo(350);
@@ -83,18 +84,18 @@ class TrafficUsageTest {
 
     @Test
     void aNodeThatIsRecordedAgainBeforeItsShareComesBackCountsOnce() {
-        TrafficUsage again = TrafficUsage.reserve(null, new Ask(A, 2, false, 300, 100), 100, LIMIT)
+        TrafficUsage again = TrafficUsage.reserve(null, Asks.of(A, 2, false, 300, 100), 100, LIMIT)
                 .usage();
         assertThat(again.merge(begun()).charged()).isEqualTo(400);
     }
 
     @Test
     void clustersThatHaveNeverMetAddUp() {
-        TrafficUsage other = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 250), 100, LIMIT)
+        TrafficUsage other = TrafficUsage.reserve(null, Asks.of(B, 1, true, 0, 250), 100, LIMIT)
                 .usage();
         assertThat(begun().merge(other).charged()).isEqualTo(850);
         assertThat(other.merge(begun()).charged()).isEqualTo(850);
-        TrafficUsage next = TrafficUsage.reserve(null, new Ask(B, 1, true, 0, 250), 200, LIMIT)
+        TrafficUsage next = TrafficUsage.reserve(null, Asks.of(B, 1, true, 0, 250), 200, LIMIT)
                 .usage();
         assertThat(begun().merge(next)).isEqualTo(next).isEqualTo(next.merge(begun()));
     }
@@ -105,22 +106,22 @@ class TrafficUsageTest {
 
     @Test
     void aPartThatHasLostTheEntryCountsNothingTwice() {
-        TrafficUsage whole = after(begun(), new Ask(B, 1, true, 0, 100));
-        TrafficUsage there = TrafficUsage.reserve(null, new Ask(B, 2, false, 60, 200), 100, LIMIT)
+        TrafficUsage whole = after(begun(), Asks.of(B, 1, true, 0, 100));
+        TrafficUsage there = TrafficUsage.reserve(null, Asks.of(B, 2, false, 60, 200), 100, LIMIT)
                 .usage();
-        TrafficUsage here = after(whole, new Ask(A, 2, false, 500, 100));
+        TrafficUsage here = after(whole, Asks.of(A, 2, false, 500, 100));
 
         assertThat(there.charged()).isEqualTo(260);
         assertThat(here.merge(there).charged()).isEqualTo(600 + 260);
         assertThat(there.merge(here).charged()).isEqualTo(600 + 260);
-        TrafficUsage told = after(here.merge(there), new Ask(B, 3, false, 250, 0));
+        TrafficUsage told = after(here.merge(there), Asks.of(B, 3, false, 250, 0));
         assertThat(told.charged()).isEqualTo(600 + 250);
         assertThat(told.merge(there)).as("one that comes late").isEqualTo(told);
     }
 
     @Test
     void whatIsForgivenIsWhatWasMovedAndNotWhatIsHeld() {
-        TrafficUsage moved = TrafficUsage.reserve(begun(), new Ask(A, 2, false, 400, 200), 100, LIMIT)
+        TrafficUsage moved = TrafficUsage.reserve(begun(), Asks.of(A, 2, false, 400, 200), 100, LIMIT)
                 .usage();
         TrafficUsage forgiven = moved.forgiven(MARK);
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Reservation.Answer;
-import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Reservation.Left;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.quota.TrafficUsage.Share;
 import io.socksgateway.core.store.QuotaUses.Prefix;
+import io.socksgateway.testkit.Asks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class KeptTrafficTest {
     });
 
     private Future<Answer> ask(long number, long spent, long wanted) {
-        return store.reserve("a", new Ask(A, number, number == 1, spent, wanted), BUDGET);
+        return store.reserve("a", Asks.of(A, number, number == 1, spent, wanted), BUDGET);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
+import io.socksgateway.testkit.Asks;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -103,7 +104,7 @@ class LocalQuotaStoreTest {
     }
 
     private static Ask first(long wanted) {
-        return new Ask(UUID.randomUUID(), 1, true, 0, wanted);
+        return Asks.of(UUID.randomUUID(), 1, true, 0, wanted);
     }
 
     @Test
