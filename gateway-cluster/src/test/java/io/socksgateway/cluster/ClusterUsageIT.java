@@ -8,6 +8,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.cluster.usage.TestPostgres;
 import io.socksgateway.cluster.usage.UsageDatabase;
+import io.socksgateway.cluster.usage.UsageKeeper;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
@@ -15,7 +16,9 @@ import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +56,7 @@ class ClusterUsageIT {
     /** A member, from its start to its end. */
     private final class Life {
         private final ClusterUsage usage;
+        private final UsageDatabase database;
         private final HazelcastInstance member;
         private final OctetMaps maps;
         private final UUID node = UUID.randomUUID();
@@ -60,6 +64,7 @@ class ClusterUsageIT {
         private boolean ended;
 
         Life(ClusterConfig config, UsageDatabase database) {
+            this.database = database;
             usage = new ClusterUsage(database);
             Config settings = HazelcastSettings.of(config);
             usage.configure(settings);
@@ -86,6 +91,18 @@ class ClusterUsageIT {
             return COUNTERS.stream()
                     .collect(Collectors.toMap(counter -> counter, counter -> Objects.requireNonNull(maps.usage(counter))
                             .charged()));
+        }
+
+        /** What its database knows, beside whoever writes. */
+        Map<String, Long> written() {
+            Map<String, Long> charged = new HashMap<>();
+            try {
+                UsageKeeper.ofCluster(database, System::currentTimeMillis)
+                        .read((counter, used) -> charged.put(counter, used.charged()));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            return charged;
         }
 
         /** Everything is written, and then it is gone without a word. */
@@ -174,7 +191,7 @@ class ClusterUsageIT {
         second.reserve(2_000);
         first.member.shutdown(); // in order
         Await.until(() -> second.member.getCluster().getMembers().size() == 1);
-        Await.until(() -> second.usage.status().written() >= COUNTERS.size());
+        Await.until(() -> second.written().equals(all(2_000)));
         second.killWhenWritten();
 
         Life again = start(configs.get(0), file("node1"));
