@@ -52,13 +52,14 @@ final class Argon2Hash implements PasswordHash {
      */
     private record Parameters(int type, int version, int memory, int passes, int lanes) {
 
-        Argon2Parameters with(byte[] salt) {
+        Argon2Parameters with(byte[] salt, Argon2Memory blocks) {
             return new Argon2Parameters.Builder(type)
                     .withVersion(version)
                     .withMemoryAsKB(memory)
                     .withIterations(passes)
                     .withParallelism(lanes)
                     .withSalt(salt)
+                    .withBlockPool(blocks)
                     .build();
         }
     }
@@ -113,11 +114,13 @@ final class Argon2Hash implements PasswordHash {
     private static byte[] derive(Parameters parameters, byte[] salt, byte[] password, int length) {
         byte[] derived = new byte[length];
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(parameters.with(salt));
         int memory = Math.min(parameters.memory, MAX_MEMORY);
         MEMORY.acquireUninterruptibly(memory);
         try {
+            Argon2Memory blocks = Argon2Memory.borrow();
+            generator.init(parameters.with(salt, blocks));
             int ignored = generator.generateBytes(password, derived);
+            blocks.giveBack();
         } finally {
             MEMORY.release(memory);
         }
