@@ -31,8 +31,10 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
 
-    /** Milliseconds between two writes, in which more may come. */
-    private static final long PAUSE = 20;
+    /** Milliseconds between two writes, in which more may come: somebody waits for what a node writes of its own. */
+    private static final long PAUSE_OF_NODE = 20;
+
+    private static final long PAUSE_OF_CLUSTER = 100;
 
     /** Counters in one transaction. */
     private static final int BATCH = 500;
@@ -52,6 +54,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
     private final String name;
+    private final long pause;
     private final UsageDatabase database;
     private final UsageTable table;
     private final @Nullable BiConsumer<String, TrafficUsage> restore;
@@ -71,10 +74,12 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private UsageKeeper(
             String name,
+            long pause,
             UsageDatabase database,
             LongSupplier clock,
             @Nullable BiConsumer<String, TrafficUsage> restore) {
         this.name = name;
+        this.pause = pause;
         this.database = database;
         this.table = new UsageTable(database);
         this.clock = clock;
@@ -94,12 +99,12 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
      */
     public static UsageKeeper ofNode(
             UsageDatabase database, LongSupplier clock, BiConsumer<String, TrafficUsage> restore) {
-        return new UsageKeeper("node", database, clock, restore);
+        return new UsageKeeper("node", PAUSE_OF_NODE, database, clock, restore);
     }
 
     /** Keeps what a cluster counts, which others may do as well; what was used before is asked for by {@link #read}. */
     public static UsageKeeper ofCluster(UsageDatabase database, LongSupplier clock) {
-        return new UsageKeeper("cluster", database, clock, null);
+        return new UsageKeeper("cluster", PAUSE_OF_CLUSTER, database, clock, null);
     }
 
     private Thread daemon(Runnable task) {
@@ -124,7 +129,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             return AT_ONCE;
         }
         Future<Void> written = pending.put(counter, usage);
-        schedule(PAUSE);
+        schedule(pause);
         return written;
     }
 

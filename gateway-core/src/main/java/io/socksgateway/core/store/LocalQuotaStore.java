@@ -52,7 +52,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
      */
     public LocalQuotaStore(LongSupplier clock, UsageLog log) {
         this.clock = clock;
-        this.traffic = new LocalTraffic(log);
+        this.traffic = new LocalTraffic(clock, log);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class TrafficPlan implements Plan {
     /** Octets. The owner of the counter cuts them to a part of what is left. */
     static final long SMALLEST_CHUNK = 256 << 10;
 
-    static final long LARGEST_CHUNK = 64 << 20;
+    static final long LARGEST_CHUNK = 256 << 20;
 
     /** Milliseconds without an octet until what is held is given back. */
     private static final long IDLE = 5_000;

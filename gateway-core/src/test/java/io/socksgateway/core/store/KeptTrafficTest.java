@@ -69,6 +69,33 @@ class KeptTrafficTest {
         assertThat(told).hasSize(2);
     }
 
+    /** A limit of a terabyte, used up as fast as it goes, and then slowly. */
+    @Test
+    void theFasterItIsUsedUpTheMoreIsWrittenDownAhead() {
+        written.complete();
+        Supply large = new Supply.Budget(PERIOD, 1L << 40);
+        long spent = 0;
+        for (int number = 1; number <= 1_000; number++) {
+            now += 10;
+            long held = 64 << 20;
+            assertThat(store.reserve("a", Asks.of(A, number, number == 1, spent, held), large)
+                            .succeeded())
+                    .isTrue();
+            spent += held;
+        }
+        assertThat(told.size()).as("in ten seconds").isBetween(40, 80);
+        assertThat(told.get(told.size() - 1).charged() - spent).isLessThanOrEqualTo(1L << 30);
+
+        for (int number = 1_001; number <= 1_100; number++) {
+            now += 10_000;
+            assertThat(store.reserve("a", Asks.of(A, number, false, spent, 64 << 20), large)
+                            .succeeded())
+                    .isTrue();
+            spent += 64 << 20;
+        }
+        assertThat(told.get(told.size() - 1).charged() - spent).isLessThanOrEqualTo(64L << 20);
+    }
+
     @Test
     void whatIsGivenBackIsWrittenDownToTheOctet() {
         written.complete();
