@@ -119,6 +119,7 @@ final class AdminEndpoint {
                 readiness::isReady,
                 node.members(),
                 gateway.minimumMembers(),
+                gateway.clusterNodes(),
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint),
                 endpoint::refused,

@@ -250,6 +250,12 @@ final class Gateway {
         return cluster == null ? 1 : cluster.minimumMembers();
     }
 
+    /** How many nodes there are when nothing is wrong; 1 on a single node. */
+    int clusterNodes() {
+        ClusterConfig cluster = config().cluster();
+        return cluster == null ? 1 : cluster.nodes();
+    }
+
     /** The subjects that use most of each quota. */
     Future<List<QuotaUse>> fullest(int most) {
         return verticles.quotas().fullest(most);

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  * @param ready whether clients are welcome
  * @param members nodes of the cluster in sight, this one included; 1 on a single node
  * @param minimumMembers how many are needed; 1 on a single node
+ * @param clusterNodes how many there are when nothing is wrong; 1 on a single node
  * @param certificates those in use, by the name of the listener
  * @param adminRefusals requests that the admin endpoint has refused for their token or their origin
  * @param stores how the databases get on that traffic is written down in
@@ -55,6 +56,7 @@ public record NodeFigures(
         BooleanSupplier ready,
         LongSupplier members,
         int minimumMembers,
+        int clusterNodes,
         Quotas quotas,
         Supplier<Map<String, TlsConfig>> certificates,
         LongSupplier adminRefusals,

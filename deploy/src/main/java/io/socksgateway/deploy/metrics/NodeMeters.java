@@ -164,6 +164,7 @@ final class NodeMeters {
         meters.gauge("cluster.members", "Nodes in sight, this one included", () -> figures.members()
                 .getAsLong());
         meters.gauge("cluster.members.minimum", "Nodes that must be in sight", figures::minimumMembers);
+        meters.gauge("cluster.nodes", "Nodes that there are when nothing is wrong", figures::clusterNodes);
         meters.gauge(
                 "cluster.partitioned",
                 "Whether fewer nodes are in sight than must be: 1, or 0",
