@@ -1,9 +1,10 @@
 package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.socksgateway.deploy.e2e.Distribution.Outcome;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,19 @@ class HeapLimitIT {
 
     @Test
     void asMuchAsTheDescriptorsHaveUseFor() throws Exception {
-        assumeTrue(Runtime.version().feature() < 26, "Java 26 deprecates the option");
         assertThat(limit("")).isLessThanOrEqualTo(512 * MIB + DESCRIPTORS * 4_096L + 4 * MIB);
+    }
+
+    /** A hundredth, so that it is less on this machine too. */
+    @Test
+    void notMoreThanItsPartOfTheMemory() throws Exception {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        assertThat(limit("-XX:MaxRAMPercentage=1")).isLessThan(memory / 80 + 16 * MIB);
+    }
+
+    @Test
+    void withTheCollectorThatTheOperatorNames() throws Exception {
+        assertThat(limit("-Xmx700m -XX:+UseParallelGC")).isEqualTo(700 * MIB);
     }
 
     @Test

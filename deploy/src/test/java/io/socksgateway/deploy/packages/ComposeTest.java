@@ -48,6 +48,24 @@ class ComposeTest {
         });
     }
 
+    /** Builds run side by side, and the second one of a name fails. */
+    @Test
+    void anImageIsBuiltOnce() {
+        List<String> built = compose.getJsonObject("services").stream()
+                .map(service -> (JsonObject) service.getValue())
+                .filter(service -> service.containsKey("build"))
+                .map(service -> service.getString("image"))
+                .toList();
+        assertThat(built).doesNotHaveDuplicates().containsExactly("socks-gateway");
+    }
+
+    /** The context of the build is the repository, with this folder. */
+    @Test
+    void secretsStayOutOfTheBuild() throws IOException {
+        assertThat(Files.readAllLines(Path.of("container", "Dockerfile.dockerignore")))
+                .contains("**/secrets");
+    }
+
     @Test
     void everyFileThatIsMountedIsThere() {
         assertThat(compose.getJsonObject("services")).allSatisfy(service -> {

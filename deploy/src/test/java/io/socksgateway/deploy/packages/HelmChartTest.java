@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,12 +265,33 @@ class HelmChartTest {
                 .isEmpty();
     }
 
-    private static List<String> excepted(String values, String range) throws IOException {
+    /** A cache of names on each machine has such an address; metadata services are on other ports. */
+    @Test
+    void linkLocalAddressesAreInReachForNamesOnly() throws IOException {
+        List<JsonObject> open = egress(Chart.LEAST)
+                .filter(egress -> egress.getJsonArray("to").stream()
+                        .map(to -> ((JsonObject) to).getJsonObject("ipBlock"))
+                        .anyMatch(block ->
+                                block != null && block.getString("cidr").startsWith("169.254.")))
+                .toList();
+
+        assertThat(open).hasSize(1);
+        assertThat(open.get(0).getJsonArray("ports")).isNotEmpty().allSatisfy(port -> assertThat(
+                        ((JsonObject) port).getInteger("port"))
+                .isEqualTo(53));
+    }
+
+    private static Stream<JsonObject> egress(String values) throws IOException {
         return Chart.only(Chart.render(values), "NetworkPolicy", "")
                 .getJsonObject("spec")
                 .getJsonArray("egress")
                 .stream()
-                .flatMap(egress -> ((JsonObject) egress).getJsonArray("to").stream())
+                .map(JsonObject.class::cast);
+    }
+
+    private static List<String> excepted(String values, String range) throws IOException {
+        return egress(values)
+                .flatMap(egress -> egress.getJsonArray("to").stream())
                 .map(to -> ((JsonObject) to).getJsonObject("ipBlock"))
                 .filter(block -> block != null && block.getString("cidr").equals(range))
                 .flatMap(block -> block.getJsonArray("except", new JsonArray()).stream())

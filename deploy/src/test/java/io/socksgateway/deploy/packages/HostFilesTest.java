@@ -41,6 +41,8 @@ class HostFilesTest {
                         "ExecReload=/bin/kill -HUP $MAINPID",
                         "Restart=on-failure",
                         "RestartPreventExitStatus=2 23",
+                        "RestartForceExitStatus=SIGHUP 129",
+                        "LogRateLimitIntervalSec=0",
                         "DynamicUser=yes",
                         "ProtectSystem=strict",
                         "CacheDirectory=socks-gateway");
