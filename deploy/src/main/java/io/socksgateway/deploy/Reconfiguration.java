@@ -138,8 +138,7 @@ final class Reconfiguration {
             sockets.commit(handshakes);
             verticles.tlsFiles().watch(now.tls());
             verticles.sessions().use(now.authentication().client(), after.auth().recheck());
-            ChangedUsers.between(before.config().auth(), after.auth())
-                    .ifPresent(gone -> new RevocationClient(wiring.bus()).revoke(gone));
+            ChangedUsers.between(before.config().auth(), after.auth()).revoke(new RevocationClient(wiring.bus()));
             Logging.level(after.log().level());
             retire(now);
             return tellLoops(now)

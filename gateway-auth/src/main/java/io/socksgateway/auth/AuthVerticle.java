@@ -12,7 +12,6 @@ import io.socksgateway.core.config.AuthenticatorConfig;
 import io.socksgateway.core.config.GssapiConfig;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LoginCounts;
-import io.socksgateway.core.session.Revocation;
 import io.socksgateway.core.store.LocalFailureStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -212,11 +211,7 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private void refresh(FileAuthenticator file) {
-        file.refresh(vertx).onSuccess(lost -> {
-            if (!lost.isEmpty()) {
-                new RevocationClient(bus).revoke(new Revocation(file.name(), lost));
-            }
-        });
+        file.refresh(vertx).onSuccess(changes -> changes.revoke(new RevocationClient(bus)));
     }
 
     /** Their groups are also those that the other authenticators know. */

@@ -90,8 +90,9 @@ final class AuthenticatorChain {
                 .compose(answer -> {
                     outages.get(next).answered();
                     if (answer instanceof Answer.Accepted accepted) {
-                        return Future.succeededFuture(
-                                new AuthOutcome.Accepted(accepted.identity().from(authenticator.name())));
+                        return Future.succeededFuture(new AuthOutcome.Accepted(accepted.identity()
+                                .from(authenticator.name())
+                                .loggedInAs(request.credentials().user())));
                     }
                     if (answer instanceof Answer.Rejected rejected) {
                         return Future.succeededFuture(new AuthOutcome.Rejected(rejected.reason()));

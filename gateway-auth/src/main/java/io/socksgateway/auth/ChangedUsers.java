@@ -1,26 +1,58 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.core.bus.RevocationClient;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.session.Revocation;
-import java.util.Optional;
 import java.util.Set;
 
-/** Compares the users of two configurations. */
-public final class ChangedUsers {
+/**
+ * What has become of the users of a source that this node has read again. Each node reads for itself, so another one may know it
+ * already, or not yet.
+ *
+ * <p>Immutable.
+ *
+ * @param source name of their authenticator
+ * @param gone who is not there any more
+ * @param changed who has another password or other groups there
+ */
+public record ChangedUsers(String source, Set<String> gone, Set<String> changed) {
 
-    private ChangedUsers() {}
+    public ChangedUsers {
+        gone = Set.copyOf(gone);
+        changed = Set.copyOf(changed);
+    }
 
     /**
-     * The users of {@code auth.users} who are gone in the newer configuration, or have another password or other groups there.
+     * Compares the users of {@code auth.users}.
      *
-     * @param before one that was in force
+     * @param before a configuration that was in force
      * @param after a valid one
-     * @return nothing if there are none
      */
-    public static Optional<Revocation> between(AuthConfig before, AuthConfig after) {
-        Set<String> lost = ConfiguredUsers.read(before.users())
-                .build()
-                .lost(ConfiguredUsers.read(after.users()).build());
-        return lost.isEmpty() ? Optional.empty() : Optional.of(new Revocation(ConfiguredUsers.NAME, lost));
+    public static ChangedUsers between(AuthConfig before, AuthConfig after) {
+        return between(
+                ConfiguredUsers.NAME,
+                ConfiguredUsers.read(before.users()).build(),
+                ConfiguredUsers.read(after.users()).build());
+    }
+
+    static ChangedUsers between(String source, UserTable before, UserTable after) {
+        return new ChangedUsers(source, before.gone(after), before.changed(after));
+    }
+
+    static ChangedUsers none(String source) {
+        return new ChangedUsers(source, Set.of(), Set.of());
+    }
+
+    /**
+     * Ends the sessions of those who are gone on all nodes. Of those who have changed it ends only what this node has let in by
+     * what it knew before: elsewhere they may have logged in anew, and this would end those sessions once for each node.
+     */
+    public void revoke(RevocationClient sessions) {
+        if (!gone.isEmpty()) {
+            sessions.revoke(new Revocation(source, gone));
+        }
+        if (!changed.isEmpty()) {
+            sessions.revokeHere(new Revocation(source, changed));
+        }
     }
 }

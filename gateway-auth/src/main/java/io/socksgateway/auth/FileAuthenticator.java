@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,12 +103,12 @@ public final class FileAuthenticator implements Authenticator {
      * Looks whether the file has changed, away from the event loop, and reads it once two looks in a row have seen the same:
      * until then somebody may still be writing. The log says how it went.
      *
-     * @return the users who are gone, or have another password or other groups
+     * @return what has become of the users
      */
     @CanIgnoreReturnValue
-    Future<Set<String>> refresh(Vertx vertx) {
+    Future<ChangedUsers> refresh(Vertx vertx) {
         if (refreshing) {
-            return Future.succeededFuture(Set.of());
+            return Future.succeededFuture(ChangedUsers.none(name));
         }
         refreshing = true;
         FileVersion known = version;
@@ -136,20 +135,20 @@ public final class FileAuthenticator implements Authenticator {
         return new Look(after, Objects.equals(after, current), read, problem);
     }
 
-    private Set<String> apply(Look look) {
+    private ChangedUsers apply(Look look) {
         lastSeen = look.version;
         if (!look.settled) {
-            return Set.of();
+            return ChangedUsers.none(name);
         }
         // A wrong version too: it is not worth another look, nor another warning, until it changes.
         version = look.version;
         if (look.users == null) {
             LOG.warn("authenticator {} keeps the {} users from before: {}", name, users.size(), look.problem);
-            return Set.of();
+            return ChangedUsers.none(name);
         }
-        Set<String> lost = users.lost(look.users);
+        ChangedUsers changes = ChangedUsers.between(name, users, look.users);
         users = look.users;
         LOG.info("authenticator {} has read {} again: {} users", name, path, users.size());
-        return lost;
+        return changes;
     }
 }

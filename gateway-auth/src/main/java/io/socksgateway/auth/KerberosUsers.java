@@ -87,9 +87,8 @@ final class KerberosUsers implements Authenticator {
             return Future.succeededFuture(Standing.GONE);
         }
         return others.apply(user)
-                .map(now -> !(now instanceof Answer.Rejected)
-                                && together(acceptor.groupsOf(user), now).containsAll(known.groups())
-                        ? Standing.GOOD
-                        : Standing.GONE);
+                .map(now -> now instanceof Answer.Rejected
+                        ? Standing.GONE
+                        : Standing.of(user, together(acceptor.groupsOf(user), now), known));
     }
 }

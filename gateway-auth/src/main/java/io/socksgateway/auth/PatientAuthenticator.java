@@ -34,8 +34,6 @@ final class PatientAuthenticator<T> implements Authenticator {
     private final long timeout;
     private final Turnstile turnstile;
     private final LoginCache cache;
-    private final Aliases aliases = new Aliases();
-
     private final Forgetting forgetting = new Forgetting();
     private final Map<ByteBuffer, Future<Answer>> running = new HashMap<>();
 
@@ -115,11 +113,8 @@ final class PatientAuthenticator<T> implements Authenticator {
         Future<Answer> answer = inTime(said)
                 .compose(in -> asked.judge(in, copy))
                 .onSuccess(judged -> {
-                    if (judged instanceof Answer.Accepted accepted) {
-                        if (!forgetting.since(before)) {
-                            cache.add(key, accepted.identity());
-                        }
-                        aliases.saw(credentials.user(), accepted.identity().user());
+                    if (judged instanceof Answer.Accepted accepted && !forgetting.since(before)) {
+                        cache.add(key, accepted.identity());
                     }
                 });
         running.put(key, answer);
@@ -146,23 +141,8 @@ final class PatientAuthenticator<T> implements Authenticator {
 
     @Override
     public Future<Standing> standing(Identity known) {
-        String user = known.user();
-        if (user == null) {
-            return Future.succeededFuture(Standing.UNTOLD);
-        }
-        String login = aliases.loginOf(user);
-        return login == null
-                ? turnstile.pass(() -> asked.look(user)).map(answer -> unseen(answer, known))
-                : asked.standing(login, known);
-    }
-
-    /** Who has logged in under another name is not found under that of the user: that says nothing. */
-    private static Standing unseen(Answer answer, Identity known) {
-        if (answer instanceof Answer.Accepted accepted) {
-            Identity now = accepted.identity();
-            return Standing.of(now.user(), now.groups(), known);
-        }
-        return answer instanceof Answer.Rejected ? Standing.GONE : Standing.UNTOLD;
+        String login = known.login();
+        return login == null ? Future.succeededFuture(Standing.UNTOLD) : asked.standing(login, known);
     }
 
     @Override

@@ -60,10 +60,17 @@ final class UserTable {
         return user == null ? Set.of() : user.identity().groups();
     }
 
-    /** The users of this table who are not in a newer one, or have another password or other groups there. */
-    Set<String> lost(UserTable newer) {
+    /** The users of this table who are not in a newer one. */
+    Set<String> gone(UserTable newer) {
+        return users.keySet().stream()
+                .filter(name -> !newer.users.containsKey(name))
+                .collect(Collectors.toSet());
+    }
+
+    /** The users of this table who have another password or other groups in a newer one. */
+    Set<String> changed(UserTable newer) {
         return users.values().stream()
-                .filter(user -> !user.isSame(newer.users.get(user.name())))
+                .filter(user -> newer.users.containsKey(user.name()) && !user.isSame(newer.users.get(user.name())))
                 .map(User::name)
                 .collect(Collectors.toSet());
     }
@@ -72,7 +79,10 @@ final class UserTable {
     Standing standing(Identity known) {
         String name = known.user();
         User user = name == null ? null : users.get(name);
-        return user != null && user.identity().groups().equals(known.groups()) ? Standing.GOOD : Standing.GONE;
+        if (user == null) {
+            return Standing.GONE;
+        }
+        return user.identity().groups().equals(known.groups()) ? Standing.GOOD : Standing.CHANGED;
     }
 
     /** Whether a user or a group may be called so. */

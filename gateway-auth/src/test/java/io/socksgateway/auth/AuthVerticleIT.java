@@ -130,26 +130,29 @@ class AuthVerticleIT {
     }
 
     @Test
-    void saysWhoIsGoneFromAFile() throws Exception {
+    void saysWhoIsGoneFromAFileAndWhoHasChanged() throws Exception {
         BlockingQueue<Revocation> revoked = new LinkedBlockingQueue<>();
+        BlockingQueue<Revocation> revokedHere = new LinkedBlockingQueue<>();
         bus.<Revocation>hear(BusAddresses.REVOKED, revoked::add);
+        bus.<Revocation>hear(BusAddresses.REVOKED_HERE, revokedHere::add);
         deploy();
         Identity carol = new Identity("carol", Set.of("ops")).from("second");
         assertThat(standing(carol)).isEqualTo(Standing.GOOD);
 
-        Path other =
-                Files.writeString(second.resolveSibling("other"), "[{\"name\":\"bob\",\"password\":\"nor this\"}]");
+        Path other = Files.writeString(second.resolveSibling("other"), "[{\"name\":\"bob\",\"password\":\"another\"}]");
         Files.move(other, second, StandardCopyOption.ATOMIC_MOVE);
 
         assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("carol")));
+        assertThat(revokedHere.poll(30, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("bob")));
         assertThat(standing(carol)).isEqualTo(Standing.GONE);
         assertThat(standing(new Identity("alice", Set.of("staff")).from("auth.users")))
                 .isEqualTo(Standing.GOOD);
         assertThat(standing(new Identity("alice", Set.of("staff", "admin")).from("auth.users")))
-                .isEqualTo(Standing.GONE);
+                .isEqualTo(Standing.CHANGED);
         assertThat(standing(new Identity("alice", Set.of()).from("not configured any more")))
                 .isEqualTo(Standing.GONE);
         assertThat(revoked).isEmpty();
+        assertThat(revokedHere).isEmpty();
     }
 
     private Standing standing(Identity known) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.Secret;
-import io.socksgateway.core.session.Revocation;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,20 +19,20 @@ class ChangedUsersTest {
     }
 
     @Test
-    void areThoseWhoAreNotTheSame() {
+    void areThoseWhoAreGoneAndThoseWhoAreNotTheSame() {
         AuthConfig before =
                 config(user("same", "p", "a"), user("gone", "p"), user("password", "p"), user("groups", "p", "a"));
         AuthConfig after =
                 config(user("same", "p", "a"), user("new", "p"), user("password", "q"), user("groups", "p", "a", "b"));
         assertThat(ChangedUsers.between(before, after))
-                .contains(new Revocation("auth.users", Set.of("gone", "password", "groups")));
+                .isEqualTo(new ChangedUsers("auth.users", Set.of("gone"), Set.of("password", "groups")));
     }
 
     @Test
     void areNoneIfAllAreThereAsBefore() {
         AuthConfig before = config(user("a", Vectors.BCRYPT));
         assertThat(ChangedUsers.between(before, config(user("b", "p"), user("a", Vectors.BCRYPT))))
-                .isEmpty();
-        assertThat(ChangedUsers.between(config(), config())).isEmpty();
+                .isEqualTo(ChangedUsers.none("auth.users"));
+        assertThat(ChangedUsers.between(config(), config())).isEqualTo(ChangedUsers.none("auth.users"));
     }
 }

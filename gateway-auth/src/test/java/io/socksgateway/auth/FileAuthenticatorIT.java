@@ -91,7 +91,7 @@ class FileAuthenticatorIT {
                 [{"name":"same","password":"p","groups":["a","b"]},{"name":"gone","password":"p"},
                  {"name":"other password","password":"p"},{"name":"less","password":"p","groups":["a","b"]},
                  {"name":"more","password":"p"}]""");
-        assertThat(refresh()).containsExactly("alice");
+        assertThat(refresh()).isEqualTo(new ChangedUsers("staff", Set.of("alice"), Set.of()));
         Identity less = new Identity("less", Set.of("a", "b"));
         assertThat(standing(less)).isEqualTo(Standing.GOOD);
 
@@ -99,8 +99,9 @@ class FileAuthenticatorIT {
                 [{"name":"same","password":"p","groups":["b","a"]},{"name":"new","password":"p"},
                  {"name":"other password","password":"q"},{"name":"less","password":"p","groups":["a"]},
                  {"name":"more","password":"p","groups":["a"]}]""");
-        assertThat(refresh()).containsExactlyInAnyOrder("gone", "other password", "less", "more");
-        assertThat(standing(less)).isEqualTo(Standing.GONE);
+        assertThat(refresh())
+                .isEqualTo(new ChangedUsers("staff", Set.of("gone"), Set.of("other password", "less", "more")));
+        assertThat(standing(less)).isEqualTo(Standing.CHANGED);
         assertThat(standing(new Identity("gone", Set.of()))).isEqualTo(Standing.GONE);
         assertThat(standing(new Identity("same", Set.of("a", "b")))).isEqualTo(Standing.GOOD);
     }
@@ -108,9 +109,9 @@ class FileAuthenticatorIT {
     @Test
     void nobodyIsGoneBecauseTheFileIsWrongOrNotThere() throws IOException {
         Files.writeString(path, "[{");
-        assertThat(refresh()).isEmpty();
+        assertThat(refresh()).isEqualTo(ChangedUsers.none("staff"));
         Files.delete(path);
-        assertThat(refresh()).isEmpty();
+        assertThat(refresh()).isEqualTo(ChangedUsers.none("staff"));
         assertThat(standing(new Identity("alice", Set.of()))).isEqualTo(Standing.GOOD);
     }
 
@@ -216,13 +217,13 @@ class FileAuthenticatorIT {
 
     /** Two looks: the first sees a change, the second that it is over. */
     @CanIgnoreReturnValue
-    private Set<String> refresh() {
-        assertThat(look()).isEmpty();
+    private ChangedUsers refresh() {
+        assertThat(look()).isEqualTo(ChangedUsers.none("staff"));
         return look();
     }
 
     @CanIgnoreReturnValue
-    private Set<String> look() {
+    private ChangedUsers look() {
         return Await.result(Await.on(loop, () -> authenticator.refresh(vertx)));
     }
 

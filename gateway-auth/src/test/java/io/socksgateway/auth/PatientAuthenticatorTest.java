@@ -230,12 +230,11 @@ class PatientAuthenticatorTest {
     @Test
     void asksHowItStandsByTheNameOfTheLogin() {
         PatientAuthenticator<Answer> authenticator = patient(1, LONG, HALF_A_MINUTE);
-        answered(authenticator, "alice@example.com", "right", accepted("alice"));
-        answered(authenticator, "bob", "right", accepted("bob"));
+        Identity alice = new Identity("alice", Set.of()).loggedInAs("alice@example.com");
 
-        assertThat(Await.result(run(() -> authenticator.standing(new Identity("alice", Set.of())))))
-                .isEqualTo(Standing.GOOD);
+        assertThat(Await.result(run(() -> authenticator.standing(alice)))).isEqualTo(Standing.GOOD);
         Await.result(run(() -> authenticator.standing(new Identity("bob", Set.of()))));
+        Await.result(run(() -> authenticator.standing(Identity.ANONYMOUS)));
         assertThat(outside.standings).containsExactly("alice@example.com", "bob");
     }
 

@@ -162,18 +162,43 @@ class RemoteSourcesIT {
 
         postgres.execute("UPDATE users SET enabled = false WHERE name = 'dora'");
         directory.leaveStaff("alice");
-        assertThat(standings(dora, alice)).containsExactly(Standing.GONE, Standing.GONE);
+        assertThat(standings(dora, alice)).containsExactly(Standing.GONE, Standing.CHANGED);
 
         postgres.execute("UPDATE users SET enabled = true WHERE name = 'dora'");
         assertThat(standings(dora)).containsExactly(Standing.GOOD);
         postgres.execute("DELETE FROM user_groups WHERE group_name = 'beta'");
-        assertThat(standings(dora)).containsExactly(Standing.GONE);
+        assertThat(standings(dora)).containsExactly(Standing.CHANGED);
         postgres.execute("DELETE FROM users WHERE name = 'dora'");
         directory.remove("alice");
         assertThat(standings(dora, alice)).containsExactly(Standing.GONE, Standing.GONE);
 
         directory.stop();
         assertThat(Await.failure(client.standing(alice))).isNotNull();
+    }
+
+    /** After a reload others are asked, who have seen none of the logins. */
+    @Test
+    void sayHowItStandsWithUsersWhomThoseBeforeThemHaveLetIn() throws Exception {
+        LdapConfig byNameOrMail = directory.searchingNamesAndAddresses();
+        deploy(postgres.config(), byNameOrMail);
+        List<Identity> all = List.of(
+                identity("dora", Vectors.HORSE),
+                identity("erik", Vectors.HORSE),
+                identity("alice@example.com", TestDirectory.PASSWORD),
+                identity("BOB", "bobs"));
+        GatewayBus next = bus.generation(1);
+        Await.result(vertx.deployVerticle(new AuthVerticle(next, config(postgres.config(), byNameOrMail), 5_000)));
+        AuthClient asker = new AuthClient(next, 10_000);
+        assertThat(all).allSatisfy(each -> assertThat(Await.result(asker.standing(each)))
+                .as(String.valueOf(each.user()))
+                .isEqualTo(Standing.GOOD));
+
+        postgres.execute("DELETE FROM users WHERE name = 'dora'");
+        directory.remove("alice");
+        directory.remove("bob");
+        assertThat(all)
+                .extracting(each -> Await.result(asker.standing(each)))
+                .containsExactly(Standing.GONE, Standing.GOOD, Standing.GONE, Standing.GONE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.BusAddresses;
 import io.socksgateway.core.bus.ClusterBus;
 import io.socksgateway.core.bus.GatewayBus;
+import io.socksgateway.core.bus.RevocationClient;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.bus.SessionsClient.Ended;
 import io.socksgateway.core.bus.SessionsClient.Listing;
@@ -50,6 +51,7 @@ class SessionsAcrossNodesIT {
     private record Peer(
             ClusterNode node,
             ClusterBus bus,
+            RevocationClient revocations,
             SessionsClient client,
             LiveSessions live,
             BlockingQueue<Revocation> forgotten) {
@@ -61,7 +63,12 @@ class SessionsAcrossNodesIT {
                 GatewayBus local = GatewayBus.install(node.vertx());
                 ClusterBus bus = ClusterBus.of(node.vertx(), name);
                 Peer peer = new Peer(
-                        node, bus, new SessionsClient(bus, 2_000), new LiveSessions(), new LinkedBlockingQueue<>());
+                        node,
+                        bus,
+                        new RevocationClient(local),
+                        new SessionsClient(bus, 2_000),
+                        new LiveSessions(),
+                        new LinkedBlockingQueue<>());
                 local.<Revocation>hear(BusAddresses.FORGET, peer.forgotten::add);
                 return node.vertx()
                         .deployVerticle(
@@ -164,6 +171,19 @@ class SessionsAcrossNodesIT {
         for (Peer peer : peers) {
             assertThat(peer.forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo(revocation);
         }
+    }
+
+    /** On the others she may have logged in with her new password. */
+    @Test
+    void aRevocationForOneNodeEndsTheSessionsOfThatNode() throws Exception {
+        KnownSession here = peers.get(0).open("a-1", "alice", "file-a");
+        KnownSession there = peers.get(1).open("b-1", "alice", "file-a");
+        KnownSession gone = peers.get(1).open("b-2", "bob", "file-a");
+        peers.get(0).revocations.revokeHere(new Revocation("file-a", Set.of("alice")));
+        peers.get(0).revocations.revoke(new Revocation("file-a", Set.of("bob")));
+        Await.until("they are gone", () -> here.ends().size() + gone.ends().size() == 2);
+        assertThat(here.ends()).containsExactly(EndReason.REVOKED);
+        assertThat(there.ends()).isEmpty();
     }
 
     /** It is in the cluster, and nobody can tell what it has. */

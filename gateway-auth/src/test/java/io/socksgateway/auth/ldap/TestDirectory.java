@@ -174,8 +174,12 @@ public final class TestDirectory implements AutoCloseable {
     }
 
     static LdapConfig.Search search(String filter) {
+        return search(filter, null);
+    }
+
+    private static LdapConfig.Search search(String filter, @Nullable String nameAttribute) {
         return new LdapConfig.Search(
-                "ou=people,dc=example,dc=com", filter, null, "cn=gateway", new Secret(SERVICE_PASSWORD));
+                "ou=people,dc=example,dc=com", filter, nameAttribute, "cn=gateway", new Secret(SERVICE_PASSWORD));
     }
 
     static LdapConfig.Groups groups() {
@@ -186,6 +190,11 @@ public final class TestDirectory implements AutoCloseable {
     /** Finds users by uid, and their groups. */
     public LdapConfig searching() {
         return config(search("(uid={user})"), groups());
+    }
+
+    /** The same, also by their addresses. */
+    public LdapConfig searchingNamesAndAddresses() {
+        return config(search("(|(uid={user})(mail={user}))", "uid"), groups());
     }
 
     LdapConfig config(LdapConfig.Search search, LdapConfig.@Nullable Groups groups) {

@@ -30,6 +30,9 @@ public final class BusAddresses {
     /** {@link io.socksgateway.core.session.Revocation}, no reply: this node is to carry it out on all; this node only. */
     public static final String REVOKED = "gateway.session.v1.revoked";
 
+    /** {@link io.socksgateway.core.session.Revocation}, no reply: this node is to carry it out for itself; this node only. */
+    public static final String REVOKED_HERE = "gateway.session.v1.revoked-here";
+
     /** Any text → "" once all users with open sessions on this node have been asked about; this node only. */
     public static final String RECHECK = "gateway.session.v1.recheck";
 

@@ -4,8 +4,8 @@ import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 
 /**
- * Says to this node that users may not be here any more: it ends their sessions, here and on all other nodes. Who asks need not
- * wait, nor try again if a node does not answer.
+ * Says to this node that users may not be here any more: it ends their sessions. Who asks need not wait, nor try again if a node
+ * does not answer.
  *
  * <p>Thread-safe.
  */
@@ -30,8 +30,16 @@ public final class RevocationClient {
         return bus.ask(BusAddresses.RECHECK, "", ROUND).mapEmpty();
     }
 
-    /** Ends the sessions of these users. */
+    /** Ends the sessions of these users, here and on all other nodes. */
     public void revoke(Revocation users) {
         bus.tell(BusAddresses.REVOKED, users);
+    }
+
+    /**
+     * Ends the sessions that these users have on this node by now, and no others: of users who may log in, but not as before.
+     * Another node may know that already, and have let them in as they are now, or not yet, and would do so as they were.
+     */
+    public void revokeHere(Revocation users) {
+        bus.tell(BusAddresses.REVOKED_HERE, users);
     }
 }

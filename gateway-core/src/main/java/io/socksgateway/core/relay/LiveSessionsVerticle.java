@@ -8,6 +8,7 @@ import io.socksgateway.core.bus.ListSessions;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.Revocation;
@@ -21,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@link SessionsClient}s of any node for the sessions of this one: lists them, and ends them. Carries out on all nodes
- * what {@link io.socksgateway.core.bus.RevocationClient}s of this one say, and asks the authenticators now and then about users
- * who are still here. One instance a node.
+ * Answers {@link SessionsClient}s of any node for the sessions of this one: lists them, and ends them. Carries out, on all nodes
+ * or here, what {@link io.socksgateway.core.bus.RevocationClient}s of this one say, and asks the authenticators now and then
+ * about users who are still here. One instance a node.
  */
 public final class LiveSessionsVerticle extends VerticleBase {
 
@@ -67,7 +68,8 @@ public final class LiveSessionsVerticle extends VerticleBase {
         this.live = live;
         this.recheck = recheck;
         this.everywhere = new SessionsClient(cluster, ANSWER);
-        this.rechecks = new Rechecks(live, known -> this.auth.standing(known), gone -> carryOut(gone, TRIES));
+        this.rechecks = new Rechecks(
+                live, known -> this.auth.standing(known), gone -> carryOut(Revocation.of(gone), TRIES), this::endAllOf);
     }
 
     @Override
@@ -75,6 +77,10 @@ public final class LiveSessionsVerticle extends VerticleBase {
         recheckEvery(recheck);
         return Future.all(
                 bus.<Revocation>hear(BusAddresses.REVOKED, revocation -> carryOut(revocation, TRIES))
+                        .completion(),
+                bus.<Revocation>hear(BusAddresses.REVOKED_HERE, revocation -> {
+                            Future<Integer> unused = revoke(revocation);
+                        })
                         .completion(),
                 bus.<String, String>answer(
                                 BusAddresses.RECHECK, now -> rechecks.start().map(""))
@@ -131,6 +137,14 @@ public final class LiveSessionsVerticle extends VerticleBase {
     private Future<Integer> revoke(Revocation revocation) {
         auth.forget(revocation);
         return end(() -> live.revoke(revocation), EndReason.REVOKED);
+    }
+
+    /** Not those of the same user who came as the one that it is now. */
+    private void endAllOf(Identity known) {
+        auth.forget(Revocation.of(known));
+        Future<Integer> unused = end(
+                () -> live.end(session -> session.info().identity().equals(known), EndReason.REVOKED),
+                EndReason.REVOKED);
     }
 
     private Future<Integer> end(Callable<List<LiveSession>> ending, EndReason reason) {

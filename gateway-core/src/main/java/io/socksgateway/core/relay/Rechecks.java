@@ -4,7 +4,6 @@ import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LiveSession;
 import io.socksgateway.core.session.LiveSessions;
-import io.socksgateway.core.session.Revocation;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks for each user with open sessions on this node whether it may still be here, a few at a time, and revokes those of whom the
- * answer is no. It also finds whom this node should have heard of, and has not.
+ * Asks for each user with open sessions on this node whether it may still be here, a few at a time, and says of whom the answer
+ * is no. It also finds whom this node should have heard of, and has not.
  *
  * <p>Confined to its event loop.
  */
@@ -27,13 +26,23 @@ final class Rechecks {
 
     private final LiveSessions live;
     private final Function<Identity, Future<Standing>> question;
-    private final Consumer<Revocation> revoke;
+    private final Consumer<Identity> gone;
+    private final Consumer<Identity> changed;
     private Future<Void> round = Future.succeededFuture();
 
-    Rechecks(LiveSessions live, Function<Identity, Future<Standing>> question, Consumer<Revocation> revoke) {
+    /**
+     * @param gone hears of users who may not be here at all
+     * @param changed hears of those who may, but not as the one that they were found to be
+     */
+    Rechecks(
+            LiveSessions live,
+            Function<Identity, Future<Standing>> question,
+            Consumer<Identity> gone,
+            Consumer<Identity> changed) {
         this.live = live;
         this.question = question;
-        this.revoke = revoke;
+        this.gone = gone;
+        this.changed = changed;
     }
 
     /** Asks for all; if a round is under way, it goes on instead. */
@@ -72,7 +81,9 @@ final class Rechecks {
         Identity identity = identities.next();
         return question.apply(identity).otherwise(Standing.UNTOLD).compose(standing -> {
             if (standing == Standing.GONE) {
-                revoke.accept(Revocation.of(identity));
+                gone.accept(identity);
+            } else if (standing == Standing.CHANGED) {
+                changed.accept(identity);
             }
             return next(identities);
         });

@@ -171,6 +171,26 @@ class SessionsClientTest {
         assertThat(stays.ends()).isEmpty();
     }
 
+    /** Who has logged in as what the directory says now has nothing to do with it. */
+    @Test
+    void whoIsInOtherGroupsByNowLosesTheSessionsOfBefore() throws Exception {
+        Identity before = new Identity("alice", Set.of("staff", "poets")).from("ldap");
+        Identity now = new Identity("alice", Set.of("staff")).from("ldap");
+        bus.<StandingRequest, Standing>answer(
+                BusAddresses.STANDING,
+                known -> Future.succeededFuture(known.identity().equals(now) ? Standing.GOOD : Standing.CHANGED));
+        KnownSession old = KnownSession.of("a-1", before, "192.0.2.1").endingIn(live);
+        KnownSession anew = KnownSession.of("a-2", now, "192.0.2.1").endingIn(live);
+        live.opened(old);
+        live.opened(anew);
+        await(new RevocationClient(bus).recheck());
+        Eventually.isTrue("it is gone", () -> live.size() == 1);
+        assertThat(old.ends()).containsExactly(EndReason.REVOKED);
+        assertThat(anew.ends()).isEmpty();
+        // or the next login would be in the groups of before
+        assertThat(forgotten.poll(30, TimeUnit.SECONDS)).isEqualTo(new Revocation("ldap", Set.of("alice")));
+    }
+
     @Test
     void usersWhoAreHereAreAskedAboutWhenSomebodyWantsThat() throws Exception {
         bus.<StandingRequest, Standing>answer(BusAddresses.STANDING, known -> Future.succeededFuture(Standing.GONE));

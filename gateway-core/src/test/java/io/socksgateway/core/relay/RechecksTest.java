@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socksgateway.core.bus.Standing;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LiveSessions;
-import io.socksgateway.core.session.Revocation;
 import io.socksgateway.testkit.KnownSession;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +20,8 @@ class RechecksTest {
 
     private final LiveSessions live = new LiveSessions();
     private final Map<Identity, Promise<Standing>> asked = new LinkedHashMap<>();
-    private final List<Revocation> revoked = new ArrayList<>();
+    private final List<Identity> gone = new ArrayList<>();
+    private final List<Identity> changed = new ArrayList<>();
     private final Rechecks rechecks = new Rechecks(
             live,
             identity -> {
@@ -29,7 +29,8 @@ class RechecksTest {
                 assertThat(asked.put(identity, answer)).isNull();
                 return answer.future();
             },
-            revoked::add);
+            gone::add,
+            changed::add);
 
     private Identity open(String id, String user, String source) {
         Identity identity = new Identity(user, Set.of()).from(source);
@@ -55,16 +56,29 @@ class RechecksTest {
     @Test
     void onlyAnExplicitNoEndsSessions() {
         Identity good = open("1", "good", "a");
-        Identity gone = open("2", "gone", "a");
+        Identity goes = open("2", "gone", "a");
+        Identity changes = open("5", "changed", "a");
         Identity untold = open("3", "untold", "a");
         Identity failed = open("4", "failed", "a");
         Future<Void> round = rechecks.start();
         answer(good, Standing.GOOD);
-        answer(gone, Standing.GONE);
+        answer(goes, Standing.GONE);
         answer(untold, Standing.UNTOLD);
         Objects.requireNonNull(asked.get(failed)).fail("directory down");
+        answer(changes, Standing.CHANGED);
         assertThat(round.succeeded()).isTrue();
-        assertThat(revoked).containsExactly(new Revocation("a", Set.of("gone")));
+        assertThat(gone).containsExactly(goes);
+        assertThat(changed).containsExactly(changes);
+    }
+
+    /** One of the names may have been taken away. */
+    @Test
+    void asksForEachNameThatAUserHasLoggedInWith() {
+        Identity byName = open("1", "alice", "a");
+        Identity byMail = byName.loggedInAs("alice@example.com");
+        live.opened(KnownSession.of("2", byMail, "192.0.2.1"));
+        assertThat(rechecks.start().isComplete()).isFalse();
+        assertThat(asked).containsOnlyKeys(byName, byMail);
     }
 
     @Test

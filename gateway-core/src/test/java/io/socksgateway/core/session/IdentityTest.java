@@ -21,6 +21,19 @@ class IdentityTest {
                 .isEqualTo(new Identity("alice", Set.of("staff"), "gold", EGRESS, 1_000, "partner"));
     }
 
+    /** Which may be years before it is asked about again. */
+    @Test
+    void remembersTheNameOfItsLogin() {
+        Identity alice = new Identity("alice", Set.of("staff")).loggedInAs("alice@example.com");
+
+        assertThat(alice.from("partner").until(1_000).login()).isEqualTo("alice@example.com");
+        assertThat(alice.user()).isEqualTo("alice");
+        assertThat(new Identity("alice", Set.of("staff")).loggedInAs("alice"))
+                .isEqualTo(new Identity("alice", Set.of("staff")))
+                .isNotEqualTo(alice);
+        assertThat(Identity.ANONYMOUS.login()).isNull();
+    }
+
     @Test
     void expiresAtItsTimeAndNotBefore() {
         Identity claimed = new Identity("alice", Set.of(), null, null, 1_000, null);
