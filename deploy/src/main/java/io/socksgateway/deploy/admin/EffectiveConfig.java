@@ -1,10 +1,10 @@
 package io.socksgateway.deploy.admin;
 
 import io.socksgateway.core.config.ConfigSchema;
+import io.socksgateway.core.config.UrlSecrets;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EffectiveConfig {
 
-    private static final String MASK = "***";
+    private static final String MASK = UrlSecrets.MASK;
     private static final String DEFS = "#/$defs/";
     private static final String SECRET = DEFS + "secret";
-
-    /** Passwords in URLs, as those of databases and directories have them. */
-    private static final Pattern IN_URL = Pattern.compile(
-            "(?<=//)[^/?#@\\s]*:[^/?#@\\s]*(?=@)|(?i)(?<=[?&;](?:password|passwd|pwd|secret|token)=)[^&;]*");
 
     private final JsonObject schema = new JsonObject(ConfigSchema.text());
 
@@ -65,7 +61,7 @@ final class EffectiveConfig {
             array.forEach(item -> shown.add(value(item, itemOf(resolved))));
             return shown;
         }
-        return value instanceof String text ? IN_URL.matcher(text).replaceAll(MASK) : value;
+        return value instanceof String text ? UrlSecrets.hide(text) : value;
     }
 
     /** Of several kinds of object, that whose constants and required keys fit. */

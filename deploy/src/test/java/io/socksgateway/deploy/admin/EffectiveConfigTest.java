@@ -69,6 +69,18 @@ class EffectiveConfigTest {
         assertThat(shown.encode()).doesNotContain("s3cret").contains("ssl=true", "encrypt=true", "@db/x", "user=u");
     }
 
+    /** A key to a service is in its URL as often as in a header. */
+    @Test
+    void whatParametersOfUrlsHoldIsHidden() {
+        JsonObject shown = shown("""
+                {'cluster': {'store': {'url': 'jdbc:postgresql://db/x?sslmode=verify-full&sslpassword=s3cret'}},
+                 'auth': {'authenticators': [{'type': 'http', 'url': 'https://login.example.com/check?v=s3cret&code=s3cret'}]}}""");
+
+        assertThat(shown.encode())
+                .doesNotContain("s3cret")
+                .contains("?sslmode=verify-full&sslpassword=***", "https://login.example.com/check?v=***&code=***");
+    }
+
     /** A key that takes a secret in another way than others would be shown. */
     @Test
     void everyKeyThatSoundsSecretIsOne() {

@@ -71,7 +71,7 @@ record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret)
         } catch (URISyntaxException e) {
             // Below.
         }
-        at.unexpected(EXPECTED);
+        at.fail(Shown.quoted(UrlSecrets.hide(text)), "expected: " + EXPECTED);
         return null;
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The URL of a database as JDBC has it; {@code postgresql://…} and {@code postgres://…} are also read. It holds no user and
- * password, so that it may be shown.
+ * no password to log in with; what else may be secret in it, {@link UrlSecrets} hides.
  */
 final class SqlUrl {
 
@@ -28,7 +28,7 @@ final class SqlUrl {
             return null;
         }
         if (!FORM.matcher(url).matches()) {
-            at.unexpected(EXPECTED);
+            at.fail(Shown.quoted(UrlSecrets.hide(text)), "expected: " + EXPECTED);
             return null;
         }
         return url;
