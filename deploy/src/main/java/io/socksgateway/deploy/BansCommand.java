@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bans",
         description = {
-            "Lists the bans of those whose logins have failed too often, on all nodes.",
+            "Lists the bans of those whose logins have failed too often, on all nodes; of more than 1,000 those that last longest.",
             "With --lift, --lift-user or --lift-client ends them, and forgets the failures."
         })
 final class BansCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class BansCommand implements Callable<Integer> {
                 names = "--lift-client",
                 required = true,
                 paramLabel = "ADDRESS",
-                description = "The bans of a client, as the list has it.")
+                description = "All bans that keep out clients of this address or range, those of networks too.")
         private @Nullable String client;
 
         String path() {
@@ -70,6 +70,12 @@ final class BansCommand implements Callable<Integer> {
             }
             if (lift == null) {
                 print(out, answer);
+                int listed = answer.getJsonArray("bans").size();
+                if (listed < answer.getInteger("total", listed)) {
+                    spec.commandLine()
+                            .getErr()
+                            .println(listed + " of " + answer.getInteger("total") + " bans, which last longest");
+                }
             } else {
                 out.println(Printing.many(answer.getJsonArray("lifted").size(), "ban") + " lifted");
             }

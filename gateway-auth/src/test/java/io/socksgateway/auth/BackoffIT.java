@@ -3,6 +3,7 @@ package io.socksgateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.address.Cidr;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -24,6 +25,7 @@ import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who guesses passwords, as seen through the verticle that answers for them. */
 class BackoffIT {
@@ -183,7 +187,10 @@ class BackoffIT {
         assertThat(listing.bans()).extracting(Ban::user).containsExactlyInAnyOrder("", "alice");
         assertThat(listing.bans()).allMatch(ban -> ban.millisLeft() > 50_000 && ban.millisLeft() <= 60_000);
 
-        assertThat(Await.result(bans.lift(BanFilter.client("192.0.2.7"))).ids()).containsExactly("client/192.0.2.7");
+        assertThat(listing.total()).isEqualTo(2);
+
+        assertThat(Await.result(bans.lift(BanFilter.id("client/192.0.2.7"))).ids())
+                .containsExactly("client/192.0.2.7");
         assertBanned("192.0.2.7", "alice", "right");
         assertThat(Await.result(bans.lift(BanFilter.user("Alice"))).ids()).containsExactly("user/192.0.2.0/24/alice");
         assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
@@ -192,6 +199,70 @@ class BackoffIT {
                 .as("counted from the beginning")
                 .isEqualTo(WRONG);
         assertThat(ask("192.0.2.7", "alice", "right")).isEqualTo(ALICE);
+    }
+
+    /** By the only thing that whoever is locked out can tell of themselves. */
+    @ParameterizedTest
+    @CsvSource({"192.0.2.7, 192.0.2.8", "2001:db8:1:2::7, 2001:db8:1:3::7"})
+    void nothingKeepsAClientOutWhoseAddressIsLifted(String address, String neighbour) {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(address, "alice", "guess" + i)).isEqualTo(WRONG);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(neighbour, "bob", "guess" + i)).isEqualTo(WRONG);
+        }
+        assertBanned(address, "alice", "right");
+        assertThat(Await.result(bans.lift(BanFilter.client(range("198.51.100.7"))))
+                        .ids())
+                .isEmpty();
+
+        List<String> lifted =
+                Await.result(bans.lift(BanFilter.client(range(address)))).ids();
+
+        assertThat(lifted).as("the address, and both users from its network").hasSize(3);
+        assertThat(ask(address, "alice", "right")).isEqualTo(ALICE);
+        assertBanned(neighbour, "bob", "bob's");
+    }
+
+    private static Cidr range(String text) {
+        return Cidr.parse(text).orElseThrow();
+    }
+
+    @Test
+    void aLoginIsToldByWhichBansItFails() {
+        deploy(RULE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("192.0.2." + i, "Alice", "guess" + i)).isInstanceOf(AuthOutcome.Rejected.class);
+        }
+        assertThat(bansOf("192.0.2.9", "aLICE")).extracting(Ban::id).containsExactly("user/192.0.2.0/24/alice");
+        assertThat(bansOf("192.0.2.9", "bob")).isEmpty();
+        assertThat(bansOf("198.51.100.1", "alice")).isEmpty();
+    }
+
+    private List<Ban> bansOf(String client, String user) {
+        return Await.result(bans.of(Addresses.parse(client).orElseThrow(), user));
+    }
+
+    @Test
+    void moreBansThanAreListedAreCounted() throws Exception {
+        deploy(RULE);
+        JsonArray many = new JsonArray();
+        IntStream.range(0, BansClient.MAX + 234)
+                .forEach(i -> many.add(new JsonObject()
+                        .put("id", "client/10.0." + i / 256 + "." + i % 256)
+                        .put("millisLeft", 60_000)
+                        .put("failures", 0)));
+        vertx.eventBus()
+                .publish(
+                        BusAddresses.FAILED_LOGIN,
+                        new JsonObject().put("from", "another").put("bans", many));
+        Eventually.isTrue("they are known", () -> Await.result(bans.list()).total() == BansClient.MAX + 234);
+        assertThat(Await.result(bans.list()).bans()).hasSize(BansClient.MAX);
+        assertThat(bansOf("10.0.4.200", "alice")).as("whichever it is").hasSize(1);
+        assertThat(Await.result(bans.lift(BanFilter.client(range("10.0.0.0/8"))))
+                        .ids())
+                .hasSize(BansClient.MAX + 234);
     }
 
     /** What another node has found out. */

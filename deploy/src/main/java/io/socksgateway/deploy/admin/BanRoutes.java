@@ -17,14 +17,17 @@ record BanRoutes(BansClient bans) {
                 "/api/v1/users/:name/bans", request -> lift(request, BanFilter.user(request.pathParam("name"))));
         endpoints.delete(
                 "/api/v1/clients/:address/bans",
-                request -> lift(request, BanFilter.client(request.pathParam("address"))));
+                request -> lift(request, BanFilter.client(Parameters.range(request.pathParam("address")))));
     }
 
     private void list(RoutingContext request) {
         Answers.json(request, bans.list().map(listing -> {
             JsonArray all = new JsonArray();
             listing.bans().forEach(ban -> all.add(json(ban)));
-            return new JsonObject().put("bans", all).put("silent", new JsonArray(listing.silent()));
+            return new JsonObject()
+                    .put("bans", all)
+                    .put("total", listing.total())
+                    .put("silent", new JsonArray(listing.silent()));
         }));
     }
 

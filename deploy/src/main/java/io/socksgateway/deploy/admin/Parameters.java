@@ -1,5 +1,6 @@
 package io.socksgateway.deploy.admin;
 
+import io.socksgateway.core.address.Cidr;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -78,5 +79,12 @@ final class Parameters {
                     Problem.badRequest("Parameter %s is no whole number from %d to %d.".formatted(name, least, most)));
         }
         return value;
+    }
+
+    /** Clients: those of an address, or of a range. */
+    static Cidr range(String text) {
+        return Cidr.parse(text)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.badRequest("A client is an address, as 192.0.2.7, or a range, as 192.0.2.0/24.")));
     }
 }

@@ -1,6 +1,5 @@
 package io.socksgateway.deploy.admin;
 
-import io.socksgateway.core.address.Cidr;
 import io.socksgateway.core.bus.SessionPageCodec;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.session.LiveSession;
@@ -42,7 +41,7 @@ record SessionRoutes(SessionsClient sessions) {
                 null,
                 parameters.optional("user"),
                 parameters.optional("source"),
-                client == null ? null : range(client),
+                client == null ? null : Parameters.range(client),
                 parameters.optional("listener"),
                 parameters.optional("node"),
                 state(parameters.optional("state")));
@@ -88,7 +87,7 @@ record SessionRoutes(SessionsClient sessions) {
     }
 
     private void killClient(RoutingContext request) {
-        kill(request, SessionFilter.client(range(request.pathParam("address"))));
+        kill(request, SessionFilter.client(Parameters.range(request.pathParam("address"))));
     }
 
     private void kill(RoutingContext request, SessionFilter filter) {
@@ -106,12 +105,6 @@ record SessionRoutes(SessionsClient sessions) {
                         ? Problem.notFound("No session of that id is open.")
                         : Problem.unavailable("No session of that id is open on the nodes that answer; silent are "
                                 + String.join(", ", silent) + "."));
-    }
-
-    private static Cidr range(String text) {
-        return Cidr.parse(text)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.badRequest("A client is an address, as 192.0.2.7, or a range, as 192.0.2.0/24.")));
     }
 
     private static LiveSession.@Nullable State state(@Nullable String text) {

@@ -1,9 +1,11 @@
 package io.socksgateway.core.bus;
 
+import io.socksgateway.core.quota.LoginSubject;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class BansClient {
     public static final int MAX = 1_000;
 
     private static final String LIFTED = "lifted";
+    private static final String IDS = "ids";
+    private static final String TOTAL = "total";
 
     private final ClusterBus bus;
     private final long timeout;
@@ -39,9 +43,10 @@ public final class BansClient {
      * The bans that any node knows of.
      *
      * @param bans those that last longest first, each once
+     * @param total as many as these, or as the node has that has most
      * @param silent names of the nodes that have not answered
      */
-    public record Listing(List<Ban> bans, List<String> silent) {
+    public record Listing(List<Ban> bans, int total, List<String> silent) {
         public Listing {
             bans = List.copyOf(bans);
             silent = List.copyOf(silent);
@@ -61,16 +66,41 @@ public final class BansClient {
         }
     }
 
+    /** What a node has told, and how many bans it has. */
+    private record Told(List<Ban> bans, int total) {}
+
     /** Lists all bans. Never fails. */
     public Future<Listing> list() {
-        return bus.askAll(BusAddresses.BANS, new JsonObject(), timeout, BansClient::bans)
-                .map(told -> new Listing(merge(told.answers()), told.silent()));
+        return bus.askAll(BusAddresses.BANS, new JsonObject(), timeout, BansClient::told)
+                .map(told -> {
+                    List<Ban> bans = merge(told.answers());
+                    int most =
+                            told.answers().stream().mapToInt(Told::total).max().orElse(0);
+                    return new Listing(bans, Math.max(bans.size(), most), told.silent());
+                });
+    }
+
+    /** The bans by which a login of this user from there would fail. Never fails; what a silent node knows is missing. */
+    public Future<List<Ban>> of(InetAddress client, String user) {
+        List<String> ids = LoginSubject.of(client, user).keys();
+        return bus.askAll(BusAddresses.BANS, new JsonObject().put(IDS, new JsonArray(ids)), timeout, BansClient::told)
+                .map(told -> merge(told.answers()).stream()
+                        .filter(ban -> ids.contains(ban.id()))
+                        .toList());
+    }
+
+    /** A node that does not know how to choose tells as many as it may. */
+    private static List<Ban> chosen(List<Ban> bans, JsonObject question) {
+        JsonArray ids = question.getJsonArray(IDS);
+        return ids == null
+                ? bans
+                : bans.stream().filter(ban -> ids.contains(ban.id())).toList();
     }
 
     private static JsonObject encode(List<Ban> bans) {
         JsonArray array = new JsonArray();
         bans.stream().limit(MAX).forEach(ban -> array.add(ban.encode()));
-        return new JsonObject().put("bans", array);
+        return new JsonObject().put("bans", array).put(TOTAL, bans.size());
     }
 
     private static List<Ban> bans(JsonObject answer) {
@@ -79,10 +109,16 @@ public final class BansClient {
                 .toList();
     }
 
-    private static List<Ban> merge(List<List<Ban>> told) {
+    private static Told told(JsonObject answer) {
+        List<Ban> bans = bans(answer);
+        return new Told(bans, answer.getInteger(TOTAL, bans.size()));
+    }
+
+    private static List<Ban> merge(List<Told> told) {
         Map<String, Ban> longest = new HashMap<>();
-        told.forEach(bans -> bans.forEach(ban ->
-                longest.merge(ban.id(), ban, (one, other) -> one.millisLeft() > other.millisLeft() ? one : other)));
+        told.forEach(each -> each.bans()
+                .forEach(ban -> longest.merge(
+                        ban.id(), ban, (one, other) -> one.millisLeft() > other.millisLeft() ? one : other)));
         return longest.values().stream()
                 .sorted(Comparator.comparingLong(Ban::millisLeft).reversed().thenComparing(Ban::id))
                 .toList();
@@ -121,7 +157,7 @@ public final class BansClient {
     public static Future<Runnable> answer(
             ClusterBus bus, Supplier<List<Ban>> list, Function<BanFilter, List<String>> lift, Consumer<Ban> failed) {
         MessageConsumer<JsonObject> lists =
-                bus.answer(BusAddresses.BANS, json -> Future.succeededFuture(encode(list.get())));
+                bus.answer(BusAddresses.BANS, json -> Future.succeededFuture(encode(chosen(list.get(), json))));
         MessageConsumer<JsonObject> lifts = bus.answer(
                 BusAddresses.LIFT,
                 json -> Future.succeededFuture(
