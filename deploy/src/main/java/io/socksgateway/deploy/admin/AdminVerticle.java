@@ -6,7 +6,6 @@ import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.tcp.TlsFilesVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -34,11 +33,13 @@ public final class AdminVerticle extends VerticleBase {
     private static final int MAX_CONNECTIONS = 128;
     private static final int IDLE_SECONDS = 60;
 
+    /** Milliseconds for the first request of a connection to be complete. */
+    private static final long PATIENCE = 10_000;
+
     private final AdminConfig config;
     private final AdminServices services;
     private final AuditLog audit = new AuditLog();
     private final BearerToken token;
-    private int connections;
     private @Nullable HttpServer server;
     private volatile @Nullable AdminTls secured;
 
@@ -57,10 +58,11 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<?> listen(HttpServerOptions options, @Nullable TlsConfig tls) {
+        AdminConnections connections = new AdminConnections(vertx, MAX_CONNECTIONS, PATIENCE);
         HttpServer http = vertx.createHttpServer(options)
-                .connectionHandler(this::admit)
+                .connectionHandler(connections::admit)
                 .invalidRequestHandler(Answers::malformed)
-                .requestHandler(router());
+                .requestHandler(router(connections));
         server = http;
         AdminTls own = tls == null ? null : new AdminTls(http, tls);
         secured = own;
@@ -83,25 +85,19 @@ public final class AdminVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
-    private void admit(HttpConnection connection) {
-        connections++;
-        connection.closeHandler(closed -> connections--);
-        if (connections > MAX_CONNECTIONS) {
-            Future<Void> unused = connection.close();
-        }
-    }
-
-    private Router router() {
+    private Router router(AdminConnections connections) {
         Router router = Router.router(vertx);
         for (int status : new int[] {400, 401, 403, 404, 405, 413, 414, 415, 500}) {
             router.errorHandler(status, Answers::failure);
         }
         router.route().handler(SecurityHeaders::addTo).failureHandler(Answers::failure);
-        router.route().handler(audit);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route().handler(connections::asks);
+        router.route().handler(audit); // of whole requests: by half of one nothing was done
         open().addTo(router);
         router.route().handler(new OriginGuard(config.token() != null));
         router.route().handler(token);
+        router.route().handler(connections::hasToken);
         router.route().handler(AdminVerticle::refuseBody);
         guarded().addTo(router);
         return router;
