@@ -59,21 +59,23 @@ final class AdminEndpoint {
             Operations operations,
             Supplier<NodeStatus> self) {
         Gateway.Parts parts = gateway.parts();
+        BansClient bans = new BansClient(parts.cluster(), PATIENCE);
         AdminServices services = new AdminServices(
                 readiness,
                 operations,
                 self,
                 new NodesClient(parts.cluster(), PATIENCE),
                 new SessionsClient(parts.cluster(), PATIENCE),
-                new BansClient(parts.cluster(), PATIENCE),
+                bans,
                 new QuotaUseClient(parts.cluster(), PATIENCE),
                 new Explainer(
                         node.vertx(),
                         parts.rules()::now,
-                        () -> gateway.config().quotas(),
+                        gateway::config,
                         gateway::source,
                         parts.names(),
-                        user -> GroupsOfUsers.read(gateway.config().auth()).of(user)),
+                        user -> GroupsOfUsers.read(gateway.config().auth()).of(user),
+                        bans::of),
                 monitoring::scrape,
                 monitoring::stuckLoops,
                 gateway::source);

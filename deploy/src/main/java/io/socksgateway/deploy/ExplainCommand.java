@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Says whether a client would reach a destination: by which rule, to which addresses, under which quotas.",
-            "Nothing is dialled; names are resolved.",
-            "With --config by the rules of that configuration, whether it runs or not; with --admin by those in force there."
+            "Nothing is dialled; names are resolved. Whether there is such a user is not asked.",
+            "With --config by the rules of that configuration, whether it runs or not; with --admin by those in force there,",
+            "and by the bans that the nodes know of."
         },
         footer = {"", "Example: socks-gateway explain -c gateway.json --user alice --from 10.1.2.3 db.example:5432"})
 final class ExplainCommand implements Callable<Integer> {
@@ -72,7 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--command", description = "connect, bind or udp. Default: connect.")
     private @Nullable String command;
 
-    @Option(names = "--listener", description = "Where the client comes in, for quotas by listener.")
+    @Option(names = "--listener", description = "Where the client comes in. Default: wherever it gets in.")
     private @Nullable String listener;
 
     @Spec
@@ -138,10 +139,14 @@ final class ExplainCommand implements Callable<Integer> {
         DnsConfig dns = config.dns();
         return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries())
                 .map(names -> new Explainer(
-                        vertx, () -> rules, config::quotas, loaded::source, names, one -> GroupsOfUsers.read(
-                                        config.auth())
-                                .of(one)))
-                .compose(explainer -> explainer.explain(question.parse()))
+                        vertx,
+                        () -> rules,
+                        () -> config,
+                        loaded::source,
+                        names,
+                        one -> GroupsOfUsers.read(config.auth()).of(one),
+                        (client, one) -> Future.succeededFuture(List.of())))
+                .compose(explainer -> explainer.explain(question))
                 .map(Explanation::json);
     }
 

@@ -2,8 +2,8 @@ package io.socksgateway.deploy.admin;
 
 import io.socksgateway.deploy.explain.Explainer;
 import io.socksgateway.deploy.explain.Explanation;
-import io.socksgateway.deploy.explain.Question;
 import io.socksgateway.deploy.explain.QuestionText;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/explain?to=HOST:PORT&from=ADDRESS&user=&group=&command=&listener=}. */
@@ -22,12 +22,12 @@ record ExplainRoute(Explainer explainer) {
                 parameters.all("group"),
                 parameters.optional("command"),
                 parameters.optional("listener"));
-        Question question;
+        Future<Explanation> explanation;
         try {
-            question = text.parse();
+            explanation = explainer.explain(text);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.badRequest(String.valueOf(e.getMessage())));
         }
-        Answers.json(request, explainer.explain(question).map(Explanation::json));
+        Answers.json(request, explanation.map(Explanation::json));
     }
 }

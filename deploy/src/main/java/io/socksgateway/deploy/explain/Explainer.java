@@ -1,7 +1,11 @@
 package io.socksgateway.deploy.explain;
 
 import io.netty.channel.EventLoop;
+import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.bus.Ban;
+import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.rules.RuleSet;
@@ -24,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the rules that are in force what they would say of a request, in the order in which the gateway itself does: about the
- * name, then about each address that it resolves to. Nothing is dialled or counted.
+ * Asks what is in force what it would say of a request, in the order in which the gateway itself does: whether the client gets
+ * in at a listener; then the rules about the name, and about each address that it resolves to. Nothing is dialled or counted.
  *
  * <p>Thread-safe.
  */
@@ -33,10 +37,11 @@ public final class Explainer {
 
     private final Vertx vertx;
     private final Supplier<RuleSet> rules;
-    private final Supplier<List<QuotaRule>> quotas;
-    private final Supplier<JsonObject> configuration;
+    private final Supplier<GatewayConfig> config;
+    private final Supplier<JsonObject> document;
     private final NameLookup names;
     private final UserGroups groups;
+    private final Bans bans;
 
     /** Who is in which groups. */
     @FunctionalInterface
@@ -45,53 +50,81 @@ public final class Explainer {
         Set<String> of(String user);
     }
 
+    /** Who may not log in for a while. */
+    @FunctionalInterface
+    public interface Bans {
+        /** Those by which a login of this user from there would fail. Never fails. */
+        Future<List<Ban>> of(InetAddress client, String user);
+    }
+
     /**
-     * @param quotas all of the configuration
-     * @param configuration the document that they were read from
+     * @param config what is in force beside the rules
+     * @param document what it was read from
      */
     public Explainer(
             Vertx vertx,
             Supplier<RuleSet> rules,
-            Supplier<List<QuotaRule>> quotas,
-            Supplier<JsonObject> configuration,
+            Supplier<GatewayConfig> config,
+            Supplier<JsonObject> document,
             NameLookup names,
-            UserGroups groups) {
+            UserGroups groups,
+            Bans bans) {
         this.vertx = vertx;
         this.rules = rules;
-        this.quotas = quotas;
-        this.configuration = configuration;
+        this.config = config;
+        this.document = document;
         this.names = names;
         this.groups = groups;
+        this.bans = bans;
     }
 
     /**
      * What would become of it; does not fail because a name does not resolve. A user without groups in the question has those
-     * that are known.
+     * that are known. Whether there is such a user is not asked.
+     *
+     * @throws IllegalArgumentException if the question is none, with what is wrong
      */
-    public Future<Explanation> explain(Question asked) {
+    public Future<Explanation> explain(QuestionText text) {
+        Question asked = text.parse(
+                config.get().listeners().stream().map(ListenerConfig::name).toList());
+        return withGroups(asked).compose(question -> answer(question)
+                .compose(found -> entrance(question).map(found::behind)));
+    }
+
+    private Future<Question> withGroups(Question asked) {
         String user = asked.user();
         return user == null || !asked.groups().isEmpty()
-                ? answer(asked)
-                : vertx.executeBlocking(() -> groups.of(user), false).compose(known -> answer(asked.with(known)));
+                ? Future.succeededFuture(asked)
+                : vertx.executeBlocking(() -> groups.of(user), false).map(asked::with);
+    }
+
+    private Future<Entrance> entrance(Question question) {
+        Entrance entrance = new Entrances(config.get().listeners()).of(question);
+        String user = question.user();
+        if (user == null || !entrance.isOpen()) {
+            return Future.succeededFuture(entrance);
+        }
+        return bans.of(question.client(), user)
+                .map(inForce -> inForce.isEmpty() ? entrance : Entrance.closed(inForce.get(0)));
     }
 
     private Future<Explanation> answer(Question question) {
         Subject subject = question.subject();
-        Verdict first = question.command() == Command.UDP
+        Endpoint to = question.destination();
+        boolean unspecified = question.command() != Command.CONNECT
+                && to.host() instanceof Host.Address address
+                && address.value().isAnyLocalAddress();
+        Verdict first = unspecified && question.command() == Command.UDP
                 ? rules.get().decideAnywhere(subject)
-                : rules.get().decide(subject, question.destination());
-        if (first.refused()) {
+                : rules.get().decide(subject, to);
+        if (first.refused() || unspecified) {
             return Future.succeededFuture(explanation(question, first, List.of(), null));
         }
-        int port = question.destination().port();
-        if (question.destination().host() instanceof Host.Address address) {
-            if (question.command() == Command.BIND && address.value().isAnyLocalAddress()) {
-                return Future.succeededFuture(explanation(question, first, List.of(), null));
-            }
+        if (to.host() instanceof Host.Address address) {
             return Future.succeededFuture(judge(question, null, List.of(address.value())));
         }
-        String name = question.destination().host().toString();
-        return resolve(name, port)
+        String name = to.host().toString();
+        return resolve(name, to.port())
                 .map(addresses -> judge(question, name, addresses))
                 .otherwise(failure -> explanation(question, first, List.of(), String.valueOf(failure.getMessage())));
     }
@@ -141,8 +174,8 @@ public final class Explainer {
 
     private Explanation explanation(
             Question question, Verdict verdict, List<Explanation.Judged> judged, @Nullable String unresolved) {
-        JsonArray given = configuration.get().getJsonArray("quotas", new JsonArray());
-        List<QuotaRule> rulesOfQuotas = quotas.get();
+        JsonArray given = document.get().getJsonArray("quotas", new JsonArray());
+        List<QuotaRule> rulesOfQuotas = config.get().quotas();
         List<Explanation.Counted> counted = new ArrayList<>();
         for (int i = 0; i < rulesOfQuotas.size(); i++) {
             QuotaRule quota = rulesOfQuotas.get(i);
@@ -153,6 +186,6 @@ public final class Explainer {
                 counted.add(new Explanation.Counted(quota, limits(given, i), subjects));
             }
         }
-        return new Explanation(question, verdict, judged, unresolved, counted);
+        return new Explanation(question, Entrance.OPEN, verdict, judged, unresolved, counted);
     }
 }

@@ -3,6 +3,7 @@ package io.socksgateway.deploy.explain;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.rules.Verdict;
+import io.socksgateway.core.wire.Command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param entrance whether the client gets as far as to ask
  * @param verdict the first that allows, in the order in which addresses are tried; if none does, what refuses
  * @param addresses the destination's, the first to be tried first; empty if it was refused before it was resolved, or has none
  * @param unresolved why the name has no address, or null
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
         Question question,
+        Entrance entrance,
         Verdict verdict,
         List<Judged> addresses,
         @Nullable String unresolved,
@@ -43,16 +46,31 @@ public record Explanation(
      */
     public record Counted(QuotaRule quota, JsonObject limits, List<String> subjects) {}
 
-    /** Whether the gateway would try to reach the destination. */
-    public boolean allowed() {
-        return verdict.allowed() && unresolved == null;
+    /** The same for who comes in by these listeners. */
+    Explanation behind(Entrance before) {
+        return new Explanation(question, before, verdict, addresses, unresolved, quotas);
     }
 
-    /** The reason in one sentence. */
+    /** Whether the gateway would try to reach the destination, or wait for the peer of a BIND. */
+    public boolean allowed() {
+        return entrance.isOpen() && !verdict.refused() && unresolved == null;
+    }
+
+    /** The reason in one sentence; in another one where that is so. */
     public String why() {
-        if (unresolved != null) {
+        if (entrance.obstacle() != null) {
+            return entrance.obstacle();
+        } else if (unresolved != null) {
             return "The rules allow the name, but it has no address: " + unresolved + ".";
         }
+        List<String> only = entrance.only();
+        return verdict.refused() || only.isEmpty()
+                ? decision()
+                : decision() + " Only at " + (only.size() == 1 ? "listener " : "listeners ") + String.join(", ", only)
+                        + ".";
+    }
+
+    private String decision() {
         String rule = verdict.rule();
         return switch (verdict.outcome()) {
             case ALLOW ->
@@ -60,7 +78,10 @@ public record Explanation(
             case DENY -> rule == null ? "No rule matches, so it is denied." : "Rule " + rule + " denies it.";
             case INTERNAL ->
                 "The address is internal, and no rule that allows it names it in \"to\", by @internal or by a range.";
-            case DEPENDS -> "It depends on where each datagram goes; a rule may allow some.";
+            case DEPENDS ->
+                question.command() == Command.BIND
+                        ? "It waits for a peer, which may be any that the rules allow."
+                        : "It opens, and datagrams go wherever the rules allow.";
         };
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null for a client that does not log in
  * @param groups of the user
- * @param listener name of the listener that the client comes in by, for quotas by listener; empty for none in particular
+ * @param listener name of the listener that the client comes in by; empty for none in particular
  */
 public record Question(
         @Nullable String user,

@@ -6,6 +6,7 @@ import io.socksgateway.core.address.Host;
 import io.socksgateway.core.address.HostNames;
 import io.socksgateway.core.wire.Command;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param to {@code HOST:PORT}, an IPv6 address in brackets
  * @param from address of the client; null for 127.0.0.1
  * @param command {@code connect}, {@code bind} or {@code udp}; null for the first
+ * @param listener name of the listener that the client comes in by; null for any
  */
 public record QuestionText(
         String to,
@@ -32,14 +34,15 @@ public record QuestionText(
     /**
      * Reads it.
      *
+     * @param listeners names of those that there are
      * @throws IllegalArgumentException with what is wrong
      */
-    public Question parse() {
+    Question parse(Collection<String> listeners) {
         return new Question(
                 user,
                 Set.copyOf(groups),
                 client(from == null ? LOOPBACK : from),
-                listener == null ? "" : listener,
+                listener == null ? "" : listener(listener, listeners),
                 command(command),
                 destination(to));
     }
@@ -47,6 +50,14 @@ public record QuestionText(
     private static InetAddress client(String text) {
         return Addresses.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("from: '" + text + "' (expected: an address)"));
+    }
+
+    private static String listener(String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                    "listener: '" + name + "' (expected: " + String.join(" or ", known) + ")");
+        }
+        return name;
     }
 
     private static Command command(@Nullable String text) {

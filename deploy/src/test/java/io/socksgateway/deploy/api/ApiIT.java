@@ -212,6 +212,7 @@ class ApiIT {
             /api/v1/explain?to=x            | HOST:PORT
             /api/v1/explain?to=x:1&from=y   | from
             /api/v1/explain?to=x:1&command=y | command
+            /api/v1/explain?to=x:1&listener=pubic | 'pubic' (expected: public)
             """)
     void aWrongParameterIsAProblemThatNamesIt(String path, String named) throws Exception {
         HttpResponse<String> answer = gateway.get(path);
@@ -292,12 +293,22 @@ class ApiIT {
         "127.0.0.1:0,      false, deny,    ",
         "[::1]:80,         false, deny,    ",
         "other.invalid:80, false, depends, ",
-        "'0.0.0.0:1&command=bind', false, depends, ",
+        "0.0.0.0:80,       false, deny,    ",
+        "'0.0.0.0:1&command=bind', true, depends, ",
+        "'0.0.0.0:0&command=bind', false, deny, ",
+        "'127.0.0.1:1&command=bind', true, allow, local",
+        "'other.invalid:1&command=bind', false, depends, ",
+        "'0.0.0.0:0&command=udp', true, depends, ",
+        "'[::]:0&command=udp', true, depends, ",
+        "'127.0.0.1:53&command=udp', true, allow, local",
+        "'127.0.0.9:53&command=udp', false, deny, no",
+        "'other.invalid:0&command=udp', false, deny, ",
     })
     void explainSaysWhatTheRulesSay(String to, boolean allowed, String outcome, String rule) throws Exception {
         JsonObject answer = fits(
                 "GET /api/v1/explain",
-                gateway.get("/api/v1/explain?to=" + to.replace("[", "%5B").replace("]", "%5D")));
+                gateway.get("/api/v1/explain?user=al/ice&to="
+                        + to.replace("[", "%5B").replace("]", "%5D")));
 
         assertThat(answer.getBoolean("allowed")).isEqualTo(allowed);
         assertThat(answer.getString("outcome")).isEqualTo(outcome);

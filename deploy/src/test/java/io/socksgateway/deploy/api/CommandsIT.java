@@ -139,6 +139,9 @@ class CommandsIT {
         assertThat(run("bans").out()).startsWith("ID");
         assertThat(run("bans", "--lift-user", "alice").out()).isEqualTo("0 bans lifted");
         assertThat(run("bans", "--lift", "nobody").exitCode()).isEqualTo(1);
+        Outcome garbage = run("bans", "--lift-client", "2001:db8::1::");
+        assertThat(garbage.exitCode()).isEqualTo(1);
+        assertThat(garbage.err()).contains("192.0.2.0/24");
     }
 
     @Test
@@ -163,13 +166,13 @@ class CommandsIT {
                  "rules": [{"id": "staff", "action": "allow", "groups": "staff", "to": ["10.0.0.0/8", "127.0.0.1"]},
                            {"id": "all", "action": "allow", "to": "*"}]}""");
 
-        Outcome refused = Terminal.run("explain", "-c", config.toString(), "10.1.2.3:443");
+        Outcome refused = Terminal.run("explain", "-c", config.toString(), "--user", "bob", "10.1.2.3:443");
         assertThat(refused.exitCode()).isZero();
         assertThat(refused.out()).startsWith("refused: The address is internal");
         assertThat(Terminal.run("explain", "-c", config.toString(), "--user", "alice", "10.1.2.3:443")
                         .out())
                 .startsWith("allowed: Rule staff allows it.");
-        assertThat(Terminal.run("explain", "-c", config.toString(), "--json", "--to", "192.0.2.1:1")
+        assertThat(Terminal.run("explain", "-c", config.toString(), "--user", "bob", "--json", "--to", "192.0.2.1:1")
                         .out())
                 .contains("\"allowed\" : true", "\"rule\" : \"all\"");
         assertThat(Terminal.run("explain", "-c", config.toString(), "nonsense").exitCode())
