@@ -12,6 +12,7 @@ import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TlsConfig;
+import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.relay.RelayVerticle;
 import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.deploy.admin.AdminServices;
@@ -68,6 +69,7 @@ final class AdminEndpoint {
                 new SessionsClient(parts.cluster(), PATIENCE),
                 bans,
                 new QuotaUseClient(parts.cluster(), PATIENCE),
+                () -> gateway.config().quotas().stream().map(QuotaRule::name).toList(),
                 new Explainer(
                         node.vertx(),
                         parts.rules()::now,

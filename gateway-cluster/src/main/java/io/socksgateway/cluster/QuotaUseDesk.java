@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,19 +75,21 @@ record QuotaUseDesk(
                         parts.stream().flatMap(part -> part.result().stream()).toList());
     }
 
-    /** Forgets the traffic of a subject. */
-    Future<Integer> forgive(Question question) {
+    /** Forgets the traffic of a subject; tells how many counters that were, or nothing if no quota here has that name. */
+    Future<OptionalInt> forgive(Question question) {
+        if (rules.get().stream().noneMatch(rule -> rule.name().equals(question.quota()))) {
+            return Future.succeededFuture(OptionalInt.empty());
+        }
         List<Future<Boolean>> parts = new ArrayList<>();
-        if (question.quota() != null) {
-            for (QuotaRule rule : meant(question)) {
-                String subject = subject(rule, question);
-                if (subject != null) {
-                    parts.add(uses(rule).forgive(rule.trafficCounter(rule.counterOf(subject))));
-                }
+        for (QuotaRule rule : meant(question)) {
+            String subject = subject(rule, question);
+            if (subject != null) {
+                parts.add(uses(rule).forgive(rule.trafficCounter(rule.counterOf(subject))));
             }
         }
         return Future.all(parts)
-                .map(all -> (int) parts.stream().filter(Future::result).count());
+                .map(all -> OptionalInt.of(
+                        (int) parts.stream().filter(Future::result).count()));
     }
 
     private static @Nullable String subject(QuotaRule rule, Question question) {

@@ -7,6 +7,7 @@ import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.deploy.explain.Explainer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param self how this node is
  * @param metrics all of them as text; takes a moment
  * @param stuckLoops how many event loops do not answer
+ * @param quotaNames of the quotas that are in force
  * @param configuration the document that is in force, as it was read
  */
 public record AdminServices(
@@ -28,6 +30,7 @@ public record AdminServices(
         SessionsClient sessions,
         BansClient bans,
         QuotaUseClient quotas,
+        Supplier<List<String>> quotaNames,
         Explainer explainer,
         Supplier<String> metrics,
         LongSupplier stuckLoops,

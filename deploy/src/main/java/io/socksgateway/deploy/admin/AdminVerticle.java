@@ -129,7 +129,7 @@ public final class AdminVerticle extends VerticleBase {
         new MetricsRoute(services.metrics()).addTo(endpoints);
         new NodeRoutes(services.nodes()).addTo(endpoints);
         new SessionRoutes(services.sessions()).addTo(endpoints);
-        new QuotaRoutes(services.quotas()).addTo(endpoints);
+        new QuotaRoutes(services.quotas(), services.quotaNames()).addTo(endpoints);
         new BanRoutes(services.bans()).addTo(endpoints);
         new OperationRoutes(services.operations(), services.self()).addTo(endpoints);
         new ExplainRoute(services.explainer()).addTo(endpoints);

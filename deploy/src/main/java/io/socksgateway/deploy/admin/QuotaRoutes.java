@@ -5,9 +5,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Tells how much of their quotas subjects use, and forgets it. */
-record QuotaRoutes(QuotaUseClient quotas) {
+/**
+ * Tells how much of their quotas subjects use, and forgets it.
+ *
+ * @param names of the quotas of this node
+ */
+record QuotaRoutes(QuotaUseClient quotas, Supplier<List<String>> names) {
 
     private static final int PAGE = 100;
 
@@ -46,10 +51,23 @@ record QuotaRoutes(QuotaUseClient quotas) {
         if (subject.size() != 1) {
             throw new ProblemException(Problem.badRequest("Parameter subject is to be given once."));
         }
-        Answers.json(
-                request,
-                quotas.forgive(request.pathParam("quota"), subject.get(0)).map(done -> new JsonObject()
-                        .put("forgiven", done.counters())
-                        .put("silent", new JsonArray(done.silent()))));
+        String quota = request.pathParam("quota");
+        Answers.json(request, quotas.forgive(quota, subject.get(0)).map(done -> {
+            if (!done.known()) {
+                throw unknown(done.silent());
+            }
+            return new JsonObject().put("forgiven", done.counters()).put("silent", new JsonArray(done.silent()));
+        }));
+    }
+
+    /** A node that does not answer may have it. */
+    private ProblemException unknown(List<String> silent) {
+        List<String> here = names.get();
+        String known = here.isEmpty() ? "There are none here." : "Those of this node: " + String.join(", ", here) + ".";
+        return new ProblemException(
+                silent.isEmpty()
+                        ? Problem.notFound("There is no quota of that name. " + known)
+                        : Problem.unavailable("No node that answers has a quota of that name; silent are "
+                                + String.join(", ", silent) + ". " + known));
     }
 }

@@ -132,7 +132,7 @@ class AdminSecurityIT {
             log.await("admin: DELETE /api/v1/sessions/x from ");
             assertThat(gateway.send("DELETE", "/api/v1/quotas/none/traffic?subject=al%20ice")
                             .statusCode())
-                    .isEqualTo(200);
+                    .isEqualTo(404);
             log.await("admin: DELETE /api/v1/quotas/none/traffic?subject=al%20ice from ");
             assertThat(gateway.get("/api/v1/explain?to=x:1&from=y").statusCode())
                     .isEqualTo(400);

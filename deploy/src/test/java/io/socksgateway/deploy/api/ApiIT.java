@@ -265,6 +265,9 @@ class ApiIT {
                                 gateway.send("DELETE", "/api/v1/quotas/mine/traffic?subject=127.0.0.1"))
                         .getInteger("forgiven"))
                 .isZero();
+        HttpResponse<String> unknown = gateway.send("DELETE", "/api/v1/quotas/yours/traffic?subject=127.0.0.1");
+        document.assertProblem("DELETE /api/v1/quotas/{quota}/traffic", 404, unknown);
+        assertThat(new JsonObject(unknown.body()).getString("detail")).endsWith("Those of this node: quota-1, mine.");
         assertThat(gateway.send("DELETE", "/api/v1/quotas/mine/traffic").statusCode())
                 .isEqualTo(400);
     }

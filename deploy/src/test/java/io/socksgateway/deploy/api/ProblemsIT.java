@@ -108,6 +108,7 @@ class ProblemsIT {
                 null,
                 null,
                 null,
+                null,
                 () -> {
                     throw new IllegalStateException("detail-7f31");
                 },

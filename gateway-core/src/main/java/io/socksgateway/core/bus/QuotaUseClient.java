@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class QuotaUseClient {
 
     /** The most on a page. */
     public static final int MAX_PAGE = 1_000;
+
+    private static final String FORGIVEN = "forgiven";
+
+    /** Not there in answers of nodes that count a quota of that name. */
+    private static final String UNKNOWN = "unknown";
 
     private static final Comparator<QuotaUse> ORDER =
             Comparator.comparing(QuotaUse::counter).thenComparing(use -> Objects.requireNonNullElse(use.node(), ""));
@@ -51,10 +57,11 @@ public final class QuotaUseClient {
     /**
      * How it went.
      *
+     * @param known whether any node that has answered has a quota of that name
      * @param counters how many were there
      * @param silent names of the nodes that have not answered
      */
-    public record Forgiven(int counters, List<String> silent) {
+    public record Forgiven(boolean known, int counters, List<String> silent) {
         public Forgiven {
             silent = List.copyOf(silent);
         }
@@ -109,13 +116,22 @@ public final class QuotaUseClient {
 
     /** Forgets the traffic of a subject in this period, on all nodes. Never fails. */
     public Future<Forgiven> forgive(String quota, String subject) {
-        return bus.askAll(
-                        BusAddresses.QUOTA_FORGIVE,
-                        question(quota, subject),
-                        timeout,
-                        answer -> answer.getInteger("forgiven"))
+        return bus.askAll(BusAddresses.QUOTA_FORGIVE, question(quota, subject), timeout, QuotaUseClient::forgiven)
                 .map(all -> new Forgiven(
-                        all.answers().stream().mapToInt(Integer::intValue).sum(), all.silent()));
+                        all.answers().stream().anyMatch(OptionalInt::isPresent),
+                        all.answers().stream()
+                                .mapToInt(counters -> counters.orElse(0))
+                                .sum(),
+                        all.silent()));
+    }
+
+    private static OptionalInt forgiven(JsonObject answer) {
+        return answer.getBoolean(UNKNOWN, false) ? OptionalInt.empty() : OptionalInt.of(answer.getInteger(FORGIVEN));
+    }
+
+    private static JsonObject encodeForgiven(OptionalInt counters) {
+        JsonObject answer = new JsonObject().put(FORGIVEN, counters.orElse(0));
+        return counters.isPresent() ? answer : answer.put(UNKNOWN, true);
     }
 
     private JsonObject question(@Nullable String quota, @Nullable String subject) {
@@ -129,18 +145,18 @@ public final class QuotaUseClient {
      * Answers for this node, once the future succeeds.
      *
      * @param list what is in use
-     * @param forgive how many counters were forgiven
+     * @param forgive how many counters were forgiven; empty if no quota has that name
      */
     public static Future<?> answer(
             ClusterBus bus,
             Function<Question, Future<List<QuotaUse>>> list,
-            Function<Question, Future<Integer>> forgive) {
+            Function<Question, Future<OptionalInt>> forgive) {
         return Future.all(
                 bus.answer(BusAddresses.QUOTA_USE, json -> list.apply(decode(bus, json))
                                 .map(QuotaUseClient::encode))
                         .completion(),
                 bus.answer(BusAddresses.QUOTA_FORGIVE, json -> forgive.apply(decode(bus, json))
-                                .map(counters -> new JsonObject().put("forgiven", counters)))
+                                .map(QuotaUseClient::encodeForgiven))
                         .completion());
     }
 
