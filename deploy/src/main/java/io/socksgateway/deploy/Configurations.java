@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Gets the configuration that a command was given, with everything checked that can be without opening a port. */
 final class Configurations {
 
-    private static final long LOADING_SECONDS = 30;
+    /** What reading the files takes at the most. */
+    static final long LOADING_SECONDS = 30;
 
     private Configurations() {}
 

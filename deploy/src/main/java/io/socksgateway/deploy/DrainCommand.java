@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.deploy.remote.AdminClient;
 import io.socksgateway.deploy.remote.AdminException;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class DrainCommand implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 1_000;
+    private static final String DRAINING = Readiness.State.DRAINING.toString();
 
     /** Says how many are left after so many looks, changed or not. */
     private static final int SIGN_OF_LIFE = 10;
@@ -58,20 +60,32 @@ final class DrainCommand implements Callable<Integer> {
         });
     }
 
-    /** Until nobody answers any more. */
+    /**
+     * Until the gateway has gone. Once may be an accident, so it has when nobody is there at two looks, or when one that does
+     * not drain has come in its place. One that is silent has not gone.
+     */
     private void follow(AdminClient gateway, Vertx vertx, String node, long sessions) throws AdminException {
         long said = sessions;
+        boolean missed = false;
         for (int looks = 1; ; looks++) {
             Void unused = vertx.timer(LOOK_MILLIS).await();
-            long left;
+            JsonObject now;
             try {
-                left = left(gateway, node);
+                now = look(gateway, node);
             } catch (AdminException e) {
-                if (e.status() == AdminException.NO_ANSWER) {
+                if (!e.isGone()) {
+                    throw e;
+                } else if (missed) {
                     return;
                 }
-                throw e;
+                missed = true;
+                continue;
             }
+            if (missed && !now.getString("state", DRAINING).equals(DRAINING)) {
+                return;
+            }
+            missed = false;
+            long left = now.getLong("sessions", said);
             if ((left != said || looks % SIGN_OF_LIFE == 0) && !admin.json()) {
                 spec.commandLine().getOut().println(node + ": " + Printing.many(left, "session") + " left");
             }
@@ -79,12 +93,11 @@ final class DrainCommand implements Callable<Integer> {
         }
     }
 
-    private static long left(AdminClient gateway, String name) throws AdminException {
+    private static JsonObject look(AdminClient gateway, String name) throws AdminException {
         return gateway.get("nodes").getJsonArray("nodes").stream()
                 .map(JsonObject.class::cast)
                 .filter(node -> name.equals(node.getString("name")))
-                .mapToLong(node -> node.getLong("sessions"))
                 .findFirst()
-                .orElse(0);
+                .orElseGet(JsonObject::new);
     }
 }

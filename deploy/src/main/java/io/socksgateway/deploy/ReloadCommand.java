@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.deploy.admin.Operations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
         description = "Has one node read its configuration again and apply it as a whole, or not at all.")
 final class ReloadCommand implements Callable<Integer> {
 
+    /** Seconds for one that has to wait for another, or for the way to the gateway and back. */
+    private static final long PATIENCE = 20;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private AdminOptions admin;
@@ -26,7 +30,7 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         return admin.run((gateway, vertx) -> {
-            JsonObject answer = gateway.post("reload");
+            JsonObject answer = gateway.post("reload", Operations.RELOAD_SECONDS + PATIENCE);
             PrintWriter out = spec.commandLine().getOut();
             if (admin.json()) {
                 Printing.json(out, answer);

@@ -2,6 +2,7 @@ package io.socksgateway.deploy;
 
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
+import io.socksgateway.deploy.admin.Operations;
 import io.socksgateway.deploy.admin.Operations.Reload;
 import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
@@ -30,7 +31,7 @@ final class Reloads {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
     /** Plug-ins have half a minute each to start. */
-    private static final long APPLYING_SECONDS = 120;
+    private static final long APPLYING_SECONDS = Operations.RELOAD_SECONDS - Configurations.LOADING_SECONDS;
 
     private final Vertx vertx;
     private final RunArguments arguments;

@@ -31,7 +31,9 @@ public final class AdminVerticle extends VerticleBase {
     private static final long MAX_BODY = 4_096;
 
     private static final int MAX_CONNECTIONS = 128;
-    private static final int IDLE_SECONDS = 60;
+
+    /** A connection is idle too while its request waits for the answer, longest for that of a reload. */
+    private static final int IDLE_SECONDS = (int) Operations.RELOAD_SECONDS + 30;
 
     /** Milliseconds for the first request of a connection to be complete. */
     private static final long PATIENCE = 10_000;

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface Operations {
 
+    /** What a reload takes at the most, in seconds, unless others are under way before it: who waits for it has to wait longer. */
+    long RELOAD_SECONDS = 150;
+
     /**
      * What came of a reload.
      *

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy.remote;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.socksgateway.core.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ public final class AdminClient {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final long ANSWER_SECONDS = 30;
+    private static final String UNDER_WAY = "It may be done yet: the gateway's log says.";
 
     private final AdminAddress address;
     private final HttpClient http;
@@ -66,25 +68,34 @@ public final class AdminClient {
 
     /** {@code GET}, below {@code /api/v1/}. */
     public JsonObject get(String path) throws AdminException {
-        return call(HttpMethod.GET, path);
+        return call(HttpMethod.GET, path, ANSWER_SECONDS);
     }
 
     public JsonObject post(String path) throws AdminException {
-        return call(HttpMethod.POST, path);
+        return post(path, ANSWER_SECONDS);
+    }
+
+    /**
+     * {@code POST} of what may take its time.
+     *
+     * @param seconds to wait for an answer
+     */
+    public JsonObject post(String path, long seconds) throws AdminException {
+        return call(HttpMethod.POST, path, seconds);
     }
 
     public JsonObject delete(String path) throws AdminException {
-        return call(HttpMethod.DELETE, path);
+        return call(HttpMethod.DELETE, path, ANSWER_SECONDS);
     }
 
     private record Answer(int status, String body) {}
 
-    private JsonObject call(HttpMethod method, String path) throws AdminException {
+    private JsonObject call(HttpMethod method, String path, long seconds) throws AdminException {
         Answer answer;
         try {
-            answer = send(method, "/api/v1/" + path).await(ANSWER_SECONDS, TimeUnit.SECONDS);
+            answer = send(method, "/api/v1/" + path).await(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw unreachable("no answer in " + ANSWER_SECONDS + " s", "");
+            throw silent("no answer in " + seconds + " s", method.equals(HttpMethod.GET) ? "" : UNDER_WAY);
         } catch (RuntimeException e) {
             throw unreachable(e);
         } catch (Exception e) { // as it was thrown where it failed, whatever the signature says
@@ -113,42 +124,43 @@ public final class AdminClient {
         try {
             body = answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
         } catch (DecodeException e) {
-            throw new AdminException(
-                    answer.status(),
+            throw AdminException.noAnswer(
                     List.of("What answers at " + address.base() + " is no admin endpoint of SOCKS Gateway (status "
-                            + answer.status() + ")."));
+                            + answer.status() + ")."),
+                    false);
         }
         if (answer.status() < 300) {
             return body;
         } else if (answer.status() == 401) {
             String which = address.token() == null ? "wants a token: give --token-file" : "refuses the token";
-            throw new AdminException(401, List.of("The gateway at " + address.base() + " " + which + "."));
+            throw AdminException.refused(List.of("The gateway at " + address.base() + " " + which + "."), body);
         }
         List<String> lines = new ArrayList<>();
         body.getJsonArray("errors", new JsonArray()).forEach(error -> lines.add(String.valueOf(error)));
         lines.add(body.getString("detail", "status " + answer.status()));
-        throw new AdminException(answer.status(), lines);
+        throw AdminException.refused(lines, body);
     }
 
     private AdminException unreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
-                return unreachable(
-                        "the connection is refused", "Is the gateway running, and is that its section admin?");
+            if (cause instanceof ConnectTimeoutException) {
+                return silent("no connection in " + CONNECT_MILLIS / 1_000 + " s", "");
+            } else if (cause instanceof ConnectException) {
+                return gone("the connection is refused", "Is the gateway running, and is that its section admin?");
             } else if (cause instanceof UnknownHostException) {
-                return unreachable("there is no such host", "");
+                return silent("there is no such host", "");
             } else if (cause instanceof NoSuchFileException missing) {
-                return unreachable("there is no file " + missing.getMessage(), "");
+                return silent("there is no file " + missing.getMessage(), "");
             } else if (cause instanceof SSLException) {
-                return unreachable(
+                return silent(
                         "TLS fails: " + innermost(cause),
                         "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.");
             }
         }
-        if ((failure instanceof IOException || failure instanceof HttpClosedException) && !address.isSecure()) {
-            return unreachable("it ends the connection", "Does it want https?");
+        if (failure instanceof IOException || failure instanceof HttpClosedException) {
+            return gone("it ends the connection", address.isSecure() ? "" : "Does it want https?");
         }
-        return unreachable(String.valueOf(failure.getMessage()), "");
+        return silent(String.valueOf(failure.getMessage()), "");
     }
 
     /** What wraps it only says that something failed. */
@@ -160,12 +172,16 @@ public final class AdminClient {
         return String.valueOf(cause.getMessage());
     }
 
-    private AdminException unreachable(String why, String hint) {
-        List<String> lines = new ArrayList<>();
-        lines.add("No answer from " + address.base() + ": " + why + ".");
-        if (!hint.isEmpty()) {
-            lines.add(hint);
-        }
-        return new AdminException(AdminException.NO_ANSWER, lines);
+    private AdminException silent(String why, String hint) {
+        return AdminException.noAnswer(lines(why, hint), false);
+    }
+
+    private AdminException gone(String why, String hint) {
+        return AdminException.noAnswer(lines(why, hint), true);
+    }
+
+    private List<String> lines(String why, String hint) {
+        String first = "No answer from " + address.base() + ": " + why + ".";
+        return hint.isEmpty() ? List.of(first) : List.of(first, hint);
     }
 }

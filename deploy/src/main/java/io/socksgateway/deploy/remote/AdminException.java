@@ -1,31 +1,58 @@
 package io.socksgateway.deploy.remote;
 
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The admin endpoint cannot be reached, or refuses; says so in lines for the terminal. */
+/** The admin endpoint cannot be reached, or refuses; says so in lines for the terminal, and as a problem document (RFC 9457). */
 public final class AdminException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** {@link #status} if there was no answer. */
-    public static final int NO_ANSWER = 0;
-
-    private final int status;
     private final ArrayList<String> lines;
+    private final transient JsonObject problem;
+    private final boolean gone;
 
-    AdminException(int status, List<String> lines) {
+    private AdminException(List<String> lines, JsonObject problem, boolean gone) {
         super(String.join("; ", lines));
-        this.status = status;
         this.lines = new ArrayList<>(lines);
+        this.problem = problem;
+        this.gone = gone;
     }
 
-    /** Of HTTP. */
-    public int status() {
-        return status;
+    /**
+     * It refuses.
+     *
+     * @param problem what it has answered
+     */
+    static AdminException refused(List<String> lines, JsonObject problem) {
+        return new AdminException(lines, problem, false);
+    }
+
+    /**
+     * There is no answer, or none of an admin endpoint.
+     *
+     * @param gone whether that is what one sees of a gateway that has stopped
+     */
+    static AdminException noAnswer(List<String> lines, boolean gone) {
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", "No Answer")
+                .put("detail", String.join(" ", lines));
+        return new AdminException(lines, problem, gone);
     }
 
     public List<String> lines() {
         return lines;
+    }
+
+    /** That of the gateway, or without an answer one like it, that has no {@code status}. */
+    public JsonObject problem() {
+        return problem;
+    }
+
+    /** Whether the connection was refused or ended; not if it is only silent. */
+    public boolean isGone() {
+        return gone;
     }
 }
