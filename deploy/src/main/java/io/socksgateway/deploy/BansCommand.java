@@ -66,9 +66,7 @@ final class BansCommand implements Callable<Integer> {
             JsonObject answer = lift == null ? gateway.get("bans") : gateway.delete(lift.path());
             if (admin.json()) {
                 Printing.json(out, answer);
-                return;
-            }
-            if (lift == null) {
+            } else if (lift == null) {
                 print(out, answer);
                 int listed = answer.getJsonArray("bans").size();
                 if (listed < answer.getInteger("total", listed)) {
@@ -76,10 +74,13 @@ final class BansCommand implements Callable<Integer> {
                             .getErr()
                             .println(listed + " of " + answer.getInteger("total") + " bans, which last longest");
                 }
+                Printing.silent(spec.commandLine().getErr(), answer);
             } else {
                 out.println(Printing.many(answer.getJsonArray("lifted").size(), "ban") + " lifted");
             }
-            Printing.silent(spec.commandLine().getErr(), answer);
+            if (lift != null) {
+                Printing.checkAllNodes(answer);
+            }
         });
     }
 

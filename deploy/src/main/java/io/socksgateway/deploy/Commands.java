@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class,
             CommandLine.HelpCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 23 the configuration is wrong."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed or not done everywhere, 2 wrong usage, 23 the configuration is wrong."
+        })
 final class Commands implements Runnable {
 
     @Spec

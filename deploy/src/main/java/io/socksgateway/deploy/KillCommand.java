@@ -45,6 +45,11 @@ final class KillCommand implements Callable<Integer> {
                 description = "All sessions from this address, or range.")
         private @Nullable String client;
 
+        /** Whether they may be on several nodes. */
+        boolean isMany() {
+            return id == null;
+        }
+
         String path() {
             if (user != null) {
                 return "users/" + Printing.encoded(user) + "/sessions";
@@ -64,7 +69,9 @@ final class KillCommand implements Callable<Integer> {
                 Printing.json(out, answer);
             } else {
                 out.println(Printing.many(answer.getLong("ended"), "session") + " ended");
-                Printing.silent(spec.commandLine().getErr(), answer);
+            }
+            if (whose.isMany()) {
+                Printing.checkAllNodes(answer);
             }
         });
     }

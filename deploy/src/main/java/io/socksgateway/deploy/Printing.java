@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How answers of the API are printed. */
 final class Printing {
@@ -24,11 +24,29 @@ final class Printing {
 
     /** A warning if nodes are silent: what they have is missing. */
     static void silent(PrintWriter err, JsonObject answer) {
-        List<String> names = new ArrayList<>();
-        answer.getJsonArray("silent", new JsonArray()).forEach(name -> names.add(String.valueOf(name)));
+        String names = silent(answer);
         if (!names.isEmpty()) {
-            err.println("warning: not answering: " + String.join(", ", names));
+            err.println("warning: not answering: " + names);
         }
+    }
+
+    /**
+     * Sees to it that what was to be done on all nodes has been.
+     *
+     * @throws CommandFailure if nodes are silent
+     */
+    static void checkAllNodes(JsonObject answer) throws CommandFailure {
+        String names = silent(answer);
+        if (!names.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, List.of("Not everywhere, or that is not known: not answering: " + names));
+        }
+    }
+
+    private static String silent(JsonObject answer) {
+        return answer.getJsonArray("silent", new JsonArray()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     /** The text of a value, or nothing. */

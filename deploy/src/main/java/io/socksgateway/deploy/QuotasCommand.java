@@ -4,7 +4,6 @@ import io.socksgateway.deploy.remote.AdminClient;
 import io.socksgateway.deploy.remote.AdminException;
 import io.socksgateway.deploy.remote.Quantity;
 import io.socksgateway.deploy.remote.TextTable;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,32 +45,32 @@ final class QuotasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        if (reset && (quota == null || subject == null)) {
+        if (!reset) {
+            return admin.run((gateway, vertx) -> print(list(gateway)));
+        }
+        String of = quota;
+        String whose = subject;
+        if (of == null || whose == null) {
             throw new ParameterException(spec.commandLine(), "--reset wants --quota and --subject.");
         }
-        return admin.run((gateway, vertx) -> print(reset ? forgive(gateway) : list(gateway)));
+        return admin.run((gateway, vertx) -> forgive(gateway, of, whose));
     }
 
-    private JsonObject forgive(AdminClient gateway) throws AdminException {
-        return gateway.delete("quotas/" + Printing.encoded(quota == null ? "" : quota) + "/traffic?subject="
-                + Printing.encoded(subject == null ? "" : subject));
+    private void forgive(AdminClient gateway, String of, String whose) throws AdminException, CommandFailure {
+        JsonObject answer =
+                gateway.delete("quotas/" + Printing.encoded(of) + "/traffic?subject=" + Printing.encoded(whose));
+        PrintWriter out = spec.commandLine().getOut();
+        if (admin.json()) {
+            Printing.json(out, answer);
+        } else {
+            out.println(answer.getInteger("forgiven") > 0 ? "reset" : "there was nothing to reset");
+        }
+        Printing.checkAllNodes(answer);
     }
 
     private JsonObject list(AdminClient gateway) throws AdminException {
-        JsonArray use = new JsonArray();
-        String filter = parameter("quota", quota) + parameter("subject", subject);
-        String after = "";
-        JsonObject page;
-        do {
-            page = gateway.get("quotas?limit=1000" + filter + after);
-            use.addAll(page.getJsonArray("use"));
-            after = parameter("after", page.getString("next"));
-        } while (!after.isEmpty());
-        return page.copy().put("use", use);
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + Printing.encoded(value);
+        String filter = Pages.parameter("quota", quota) + Pages.parameter("subject", subject);
+        return Pages.list(gateway, "quotas", filter, "use", 0);
     }
 
     private void print(JsonObject answer) {
@@ -80,13 +79,9 @@ final class QuotasCommand implements Callable<Integer> {
             Printing.json(out, answer);
             return;
         }
-        if (reset) {
-            out.println(answer.getInteger("forgiven") > 0 ? "reset" : "there was nothing to reset");
-        } else {
-            TextTable table = new TextTable("QUOTA", "KEY", "SUBJECT", "NODE", ">SESSIONS", ">TRAFFIC");
-            answer.getJsonArray("use").forEach(each -> table.add(row((JsonObject) each)));
-            Printing.table(out, table);
-        }
+        TextTable table = new TextTable("QUOTA", "KEY", "SUBJECT", "NODE", ">SESSIONS", ">TRAFFIC");
+        answer.getJsonArray("use").forEach(each -> table.add(row((JsonObject) each)));
+        Printing.table(out, table);
         Printing.silent(spec.commandLine().getErr(), answer);
     }
 

@@ -1,14 +1,10 @@
 package io.socksgateway.deploy;
 
-import io.socksgateway.deploy.remote.AdminClient;
-import io.socksgateway.deploy.remote.AdminException;
 import io.socksgateway.deploy.remote.Quantity;
 import io.socksgateway.deploy.remote.TextTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code sessions}: the open sessions of all nodes. */
 @Command(name = "sessions", description = "Lists the open sessions of all nodes.")
 final class SessionsCommand implements Callable<Integer> {
-
-    /** What one request may ask for. */
-    private static final int PAGE = 1_000;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -56,35 +49,16 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        return admin.run((gateway, vertx) -> print(list(gateway)));
-    }
-
-    private JsonObject list(AdminClient gateway) throws AdminException {
-        JsonArray sessions = new JsonArray();
-        JsonObject page;
-        String after = "";
-        do {
-            int left = limit == 0 ? PAGE : Math.min(PAGE, limit - sessions.size());
-            page = gateway.get("sessions?limit=" + left + filter() + after);
-            sessions.addAll(page.getJsonArray("sessions"));
-            after = parameter("after", page.getString("next"));
-        } while (!after.isEmpty() && (limit == 0 || sessions.size() < limit));
-        JsonObject all = page.copy().put("sessions", sessions);
-        all.remove("next");
-        return all;
+        return admin.run((gateway, vertx) -> print(Pages.list(gateway, "sessions", filter(), "sessions", limit)));
     }
 
     private String filter() {
-        return parameter("user", user)
-                + parameter("source", source)
-                + parameter("client", client)
-                + parameter("listener", listener)
-                + parameter("node", node)
-                + parameter("state", state);
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return Pages.parameter("user", user)
+                + Pages.parameter("source", source)
+                + Pages.parameter("client", client)
+                + Pages.parameter("listener", listener)
+                + Pages.parameter("node", node)
+                + Pages.parameter("state", state);
     }
 
     private void print(JsonObject answer) {
