@@ -1,8 +1,9 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.core.config.AdminAccess;
 import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.ConfigError;
 import io.socksgateway.core.config.ConfigLoader;
-import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.deploy.remote.AdminAddress;
 import io.socksgateway.deploy.remote.AdminClient;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,6 +99,9 @@ final class AdminOptions {
             task.run(new AdminClient(vertx, address(vertx)), vertx);
             return ExitCode.OK;
         } catch (AdminException e) {
+            if (json) {
+                Printing.json(spec.commandLine().getOut(), e.problem());
+            }
             throw new CommandFailure(ExitCode.FAILED, e.lines());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, List.of(String.valueOf(e.getMessage())));
@@ -122,7 +127,7 @@ final class AdminOptions {
     private AdminAddress address(Vertx vertx) throws CommandFailure {
         AdminAddress address = config == null
                 ? AdminAddress.at(url == null ? DEFAULT_URL : url, environmentToken(), null)
-                : configured(configured(vertx, config));
+                : configured(access(vertx, config));
         if (tokenFile != null) {
             address = address.with(token(tokenFile));
         }
@@ -132,46 +137,74 @@ final class AdminOptions {
         return address.showing(certificate, key);
     }
 
-    private AdminAddress configured(AdminConfig admin) {
+    private AdminAddress configured(AdminAccess.Found admin) {
         return url == null ? AdminAddress.of(admin) : AdminAddress.at(url, admin);
     }
 
-    private static AdminConfig configured(Vertx vertx, Path file) throws CommandFailure {
-        LoadedConfig loaded;
+    /** What no option says instead. */
+    private AdminAccess.Found access(Vertx vertx, Path file) throws CommandFailure {
+        AdminAccess access;
         try {
-            loaded = new ConfigLoader(vertx).loadSection(file, "admin").await(LOADING_SECONDS, TimeUnit.SECONDS);
+            access = new ConfigLoader(vertx)
+                    .loadAccess(file, tokenFile == null, authorities == null)
+                    .await(LOADING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new CommandFailure(ExitCode.FAILED, List.of(file + ": cannot be read: no answer"));
         }
-        if (loaded instanceof LoadedConfig.Invalid invalid) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_CONFIGURATION,
-                    invalid.errors().stream().map(Object::toString).toList());
+        if (access instanceof AdminAccess.Found found) {
+            return found;
+        } else if (access instanceof AdminAccess.Wrong wrong) {
+            throw wrong(wrong.errors());
         }
-        AdminConfig admin = ((LoadedConfig.Valid) loaded).config().admin();
-        if (admin == null) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    List.of(
-                            file + " has no section admin, so the gateway has no admin endpoint.",
-                            "Add one: \"admin\": { \"token\": { \"env\": \"" + TOKEN_VARIABLE + "\" } }"));
-        }
-        return admin;
+        throw new CommandFailure(
+                ExitCode.FAILED,
+                List.of(
+                        file + " has no section admin, so the gateway has no admin endpoint.",
+                        "Add one: \"admin\": { \"token\": { \"env\": \"" + TOKEN_VARIABLE + "\" } }"));
     }
 
-    private static @Nullable Secret environmentToken() {
+    /** What only the gateway has, its user's files and its environment, is not wrong with the configuration. */
+    private static CommandFailure wrong(List<ConfigError> errors) {
+        List<String> lines = new ArrayList<>();
+        for (ConfigError error : errors) {
+            lines.add(error.toString());
+            if (error.path().equals("admin.token")) {
+                lines.add(
+                        "--token-file FILE gives the token instead. A variable that systemd sets for the gateway is there"
+                                + " after: set -a; . /etc/socks-gateway/environment");
+            } else if (error.path().startsWith("admin.tls")) {
+                lines.add("--ca FILE says whom to trust instead.");
+            }
+        }
+        return new CommandFailure(ExitCode.WRONG_CONFIGURATION, lines);
+    }
+
+    private static @Nullable Secret environmentToken() throws CommandFailure {
         String value = System.getenv(TOKEN_VARIABLE);
-        return value == null || value.isEmpty() ? null : new Secret(value);
+        return value == null || value.isBlank() ? null : token(value, "the environment's " + TOKEN_VARIABLE);
     }
 
     private static Secret token(Path file) throws CommandFailure {
+        String name = "--token-file " + file;
         try {
-            return new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
+            return token(Files.readString(file, StandardCharsets.UTF_8), name);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    List.of("--token-file " + file + " cannot be read: "
-                            + e.getClass().getSimpleName()));
+                    List.of(name + " cannot be read: " + e.getClass().getSimpleName()));
         }
+    }
+
+    /** Without what editors and shells put around it. */
+    private static Secret token(String text, String source) throws CommandFailure {
+        Secret token = new Secret(text.strip());
+        if (token.value().isEmpty()) {
+            throw new CommandFailure(ExitCode.FAILED, List.of(source + " is empty"));
+        } else if (!AdminConfig.isToken(token)) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    List.of(source + " holds no token (expected: printable ASCII without spaces or line breaks)"));
+        }
+        return token;
     }
 }

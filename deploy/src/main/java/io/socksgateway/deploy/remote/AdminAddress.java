@@ -1,9 +1,9 @@
 package io.socksgateway.deploy.remote;
 
 import io.socksgateway.core.address.Addresses;
+import io.socksgateway.core.config.AdminAccess;
 import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.Secret;
-import io.socksgateway.core.config.TlsConfig;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param token printable ASCII without spaces, or null
  * @param pinned the one certificate that is trusted; null for those that CAs vouch for
  * @param authorities file of the CAs in PEM; null for those of the system
  * @param certificate file of the client's own certificate in PEM, or null
@@ -31,23 +32,30 @@ public record AdminAddress(
         @Nullable Path certificate,
         @Nullable Path key) {
 
+    /** Whoever reports what a header must not hold would show the token. */
+    public AdminAddress {
+        if (token != null && !AdminConfig.isToken(token)) {
+            throw new IllegalArgumentException(
+                    "the token has a character that no token has (expected: printable ASCII without spaces)");
+        }
+    }
+
     /**
      * The endpoint of this machine that a configuration describes.
      *
      * @throws IllegalArgumentException if its port is not known
      */
-    public static AdminAddress of(AdminConfig admin) {
+    public static AdminAddress of(AdminAccess.Found admin) {
         if (admin.port() == 0) {
             throw new IllegalArgumentException(
                     "admin.port is 0, any free one: give --admin URL with the one that the gateway's log names");
         }
-        TlsConfig tls = admin.tls();
         String host = reachable(admin.host());
         String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + admin.port();
         return new AdminAddress(
-                URI.create((tls == null ? "http://" : "https://") + authority),
+                URI.create((admin.secure() ? "https://" : "http://") + authority),
                 admin.token(),
-                tls == null ? null : tls.chain().get(0),
+                admin.certificate(),
                 null,
                 null,
                 null);
@@ -82,11 +90,9 @@ public record AdminAddress(
     }
 
     /** What the configuration of a gateway says of its clients, for the endpoint at a URL. */
-    public static AdminAddress at(String url, AdminConfig admin) {
-        TlsConfig tls = admin.tls();
+    public static AdminAddress at(String url, AdminAccess.Found admin) {
         AdminAddress there = at(url, admin.token(), null);
-        return new AdminAddress(
-                there.base(), there.token(), tls == null ? null : tls.chain().get(0), null, null, null);
+        return new AdminAddress(there.base(), there.token(), admin.certificate(), null, null, null);
     }
 
     /** The same, with another token. */

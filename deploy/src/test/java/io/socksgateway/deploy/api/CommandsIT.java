@@ -136,6 +136,8 @@ class CommandsIT {
                         .out())
                 .isEqualTo("there was nothing to reset");
         assertThat(run("quotas", "--reset").exitCode()).isEqualTo(2);
+        assertThat(run("quotas", "--reset", "--quota", "fwe", "--subject", "127.0.0.1"))
+                .isEqualTo(new Outcome(1, "", "There is no quota of that name. Those of this node: few."));
         assertThat(run("bans").out()).startsWith("ID");
         assertThat(run("bans", "--lift-user", "alice").out()).isEqualTo("0 bans lifted");
         assertThat(run("bans", "--lift", "nobody").exitCode()).isEqualTo(1);
@@ -244,6 +246,71 @@ class CommandsIT {
 
         Path any = Files.writeString(folder.resolve("any.json"), "{\"admin\": {\"port\": 0}}");
         assertThat(Terminal.run("nodes", "-c", any.toString()).err()).contains("admin.port is 0");
+    }
+
+    /** Not even to say what is wrong with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tok-4711\nen", "tok-4711 en", "tök-4711", "\n"})
+    void aTokenThatNoHeaderCarriesIsNotShown(String text) throws Exception {
+        Path other = Files.writeString(folder.resolve("no-token"), text);
+
+        Outcome outcome = Terminal.run("nodes", "--admin", gateway.base().toString(), "--token-file", other.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("--token-file " + other).doesNotContain("4711", "\tat ");
+    }
+
+    @Test
+    void whatSurroundsTheTokenInItsFileDoesNotMatter() throws Exception {
+        Path other = Files.writeString(folder.resolve("edited-token"), " " + AdminGateway.TOKEN + "\r\n\n");
+
+        assertThat(Terminal.run("nodes", "--admin", gateway.base().toString(), "--token-file", other.toString())
+                        .out())
+                .contains("edge-1");
+    }
+
+    /** As an operator has it who is not the gateway: without its environment, and without its key. */
+    @Test
+    void theTokensFileReplacesATokenThatOnlyTheGatewayHas() throws Exception {
+        TestCa ca = TestCa.create();
+        TestCa.write(folder, "front", ca.issue());
+        Path authority = Files.writeString(folder.resolve("front-ca.crt"), ca.pem());
+        String section =
+                "{'admin': {'port': %%d, 'token': %s, 'tls': {'certificate': 'front.crt', 'key': 'front.key'}}}";
+        try (AdminGateway secure = AdminGateway.start(
+                folder, section.formatted("'" + AdminGateway.TOKEN + "'").formatted(0))) {
+            String config = Files.writeString(
+                            folder.resolve("host.json"),
+                            section.formatted("{'env': 'NOT_SET'}")
+                                    .formatted(secure.base().getPort())
+                                    .replace('\'', '"'))
+                    .toString();
+            Files.delete(folder.resolve("front.key"));
+
+            Outcome without = Terminal.run("nodes", "-c", config);
+            assertThat(without.exitCode()).isEqualTo(23);
+            assertThat(without.err())
+                    .contains("the environment's NOT_SET is not set", "--token-file FILE", "set -a; . ")
+                    .doesNotContain("front.key");
+            assertThat(Terminal.run("nodes", "-c", config, "--token-file", token.toString())
+                            .out())
+                    .contains("ready");
+
+            Files.delete(folder.resolve("front.crt"));
+            assertThat(Terminal.run("nodes", "-c", config, "--token-file", token.toString())
+                            .err())
+                    .contains("admin.tls.certificate", "--ca FILE");
+            assertThat(Terminal.run(
+                                    "nodes",
+                                    "-c",
+                                    config,
+                                    "--token-file",
+                                    token.toString(),
+                                    "--ca",
+                                    authority.toString())
+                            .out())
+                    .contains("ready");
+        }
     }
 
     @Test

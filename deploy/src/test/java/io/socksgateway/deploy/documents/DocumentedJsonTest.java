@@ -56,7 +56,7 @@ class DocumentedJsonTest {
     void isRight(Documents.Block block) throws IOException {
         String text = block.text().replace("{argon2id}PASTE-YOURS", HASH);
 
-        LoadedConfig loaded = new ConfigReader(folder, name -> "the " + name).read(configuration(text));
+        LoadedConfig loaded = new ConfigReader(folder, name -> "the-" + name).read(configuration(text));
 
         assertThat(loaded).as(text).isInstanceOf(LoadedConfig.Valid.class);
         LoadedConfig.Valid valid = (LoadedConfig.Valid) loaded;

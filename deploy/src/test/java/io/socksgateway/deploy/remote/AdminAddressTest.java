@@ -3,7 +3,7 @@ package io.socksgateway.deploy.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.AdminAccess;
 import io.socksgateway.core.config.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class AdminAddressTest {
         "gw.example, http://gw.example:9090"
     })
     void whatIsBoundIsReached(String host, String url) {
-        AdminAddress address = AdminAddress.of(new AdminConfig(host, 9090, new Secret("t"), null, 0));
+        AdminAddress address = AdminAddress.of(new AdminAccess.Found(host, 9090, false, new Secret("t"), null));
 
         assertThat(address.base()).hasToString(url);
         assertThat(address.host()).doesNotContain("[");
@@ -30,7 +30,7 @@ class AdminAddressTest {
 
     @Test
     void anUnknownPortIsAnError() {
-        assertThatThrownBy(() -> AdminAddress.of(new AdminConfig("127.0.0.1", 0, null, null, 0)))
+        assertThatThrownBy(() -> AdminAddress.of(new AdminAccess.Found("127.0.0.1", 0, false, null, null)))
                 .hasMessageContaining("admin.port is 0");
     }
 
@@ -46,6 +46,15 @@ class AdminAddressTest {
     @CsvSource({"http://h, 80", "https://h, 443", "https://h:1/, 1", "HTTP://h, 80"})
     void portsHaveDefaults(String url, int port) {
         assertThat(AdminAddress.at(url, null, null).port()).isEqualTo(port);
+    }
+
+    /** Vert.x would show it in what it throws. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret\n", "\rs3cret", "s3cret ", "s3crét"})
+    void aTokenThatNoHeaderCarriesIsNotShown(String text) {
+        assertThatThrownBy(() -> AdminAddress.at("http://h", new Secret(text), null))
+                .hasMessageContaining("printable ASCII")
+                .hasMessageNotContaining("s3cr");
     }
 
     @Test

@@ -17,4 +17,10 @@ public record AdminConfig(
         int port,
         @Nullable Secret token,
         @Nullable TlsConfig tls,
-        int topUsers) {}
+        int topUsers) {
+
+    /** Whether a header can carry this and its reader gets the same: printable ASCII, and no space. */
+    public static boolean isToken(Secret secret) {
+        return secret.value().chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+}

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AdminReader(Path folder, Function<String, @Nullable String> environment) {
 
-    private static final String DEFAULT_HOST = "127.0.0.1";
-    private static final int DEFAULT_PORT = 9090;
+    static final String DEFAULT_HOST = "127.0.0.1";
+    static final int DEFAULT_PORT = 9090;
+
     private static final int MOST_USERS = 1_000;
 
     /** What a guess needs years for, in characters. */
@@ -28,7 +29,7 @@ record AdminReader(Path folder, Function<String, @Nullable String> environment) 
         String host = section.value("host", DEFAULT_HOST, HostText.HOST);
         int port = section.value("port", DEFAULT_PORT, WholeNumber.PORT);
         boolean placed = section.clean();
-        Secret token = section.optional("token", SecretValue.neededAsItIs(folder, environment));
+        Secret token = token(section, folder, environment);
         TlsConfig tls = section.objectIfPresent("tls", new TlsReader(folder)::read);
         Integer topUsers = section.object("metrics", metrics -> metrics.value("topUsers", 0, USERS));
         if (token == null && !section.has("token") && placed && !HostText.isLoopback(host)) {
@@ -43,6 +44,19 @@ record AdminReader(Path folder, Function<String, @Nullable String> environment) 
                     .warn(section.path("tls"), "is missing", "who listens on the way to " + host + " learns the token");
         }
         return topUsers == null ? null : new AdminConfig(host, port, token, tls, topUsers);
+    }
+
+    /** The token, or null if it is absent or wrong. */
+    static @Nullable Secret token(Section section, Path folder, Function<String, @Nullable String> environment) {
+        Secret token = section.optional("token", SecretValue.neededAsItIs(folder, environment));
+        if (token != null && !AdminConfig.isToken(token)) {
+            section.fail(
+                    "token",
+                    "has a character that no token may have",
+                    "expected: printable ASCII without spaces, and without line breaks, also at its end");
+            return null;
+        }
+        return token;
     }
 
     /** Whether the way there may lead through networks of others; a name may be of any address. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,8 @@ public final class ConfigLoader {
 
     /** Reads it anew each time. Files that are missing, unreadable or no JSON are errors in the result. */
     public Future<LoadedConfig> load(Path fileOrFolder) {
-        return load(fileOrFolder, merged -> merged);
+        return load(fileOrFolder, LoadedConfig.Invalid::new, (folder, merged) -> new ConfigReader(folder, environment)
+                .read(merged));
     }
 
     /** Which versions of its files are there; empty for one that cannot be seen. Blocks. */
@@ -54,37 +55,45 @@ public final class ConfigLoader {
                 .collect(Collectors.toMap(Function.identity(), file -> Optional.ofNullable(FileVersion.of(file))));
     }
 
-    /** Reads one section alone; the others are as if they were not there, whatever is wrong with them. */
-    public Future<LoadedConfig> loadSection(Path fileOrFolder, String name) {
-        return load(
-                fileOrFolder,
-                merged -> merged.containsKey(name)
-                        ? new JsonObject().put(name, merged.getValue(name))
-                        : new JsonObject());
+    /**
+     * Reads of section {@code admin} alone what a client needs, whatever is wrong with the rest.
+     *
+     * @param token whether the token is asked for
+     * @param certificate whether the certificate is asked for
+     */
+    public Future<AdminAccess> loadAccess(Path fileOrFolder, boolean token, boolean certificate) {
+        return load(fileOrFolder, AdminAccess.Wrong::new, (folder, merged) -> new AdminAccessReader(
+                        folder, environment, token, certificate)
+                .read(merged));
     }
 
-    private Future<LoadedConfig> load(Path fileOrFolder, UnaryOperator<JsonObject> selection) {
-        return vertx.executeBlocking(() -> ConfigFiles.at(fileOrFolder)).compose(files -> load(files, selection));
+    /**
+     * Loads the files.
+     *
+     * @param wrong what there is if they cannot be read
+     * @param read what their folder and the document that they make come to; may block
+     */
+    private <T> Future<T> load(
+            Path fileOrFolder, Function<List<ConfigError>, T> wrong, BiFunction<Path, JsonObject, T> read) {
+        return vertx.executeBlocking(() -> ConfigFiles.at(fileOrFolder)).compose(files -> {
+            if (!files.errors().isEmpty()) {
+                return Future.succeededFuture(wrong.apply(files.errors()));
+            }
+            List<Future<Part>> parts = files.files().stream().map(this::part).toList();
+            return Future.all(parts).compose(all -> merge(files.folder(), all.list(), wrong, read));
+        });
     }
 
-    private Future<LoadedConfig> load(ConfigFiles files, UnaryOperator<JsonObject> selection) {
-        if (!files.errors().isEmpty()) {
-            return Future.succeededFuture(new LoadedConfig.Invalid(files.errors()));
-        }
-        List<Future<Part>> parts = files.files().stream().map(this::part).toList();
-        return Future.all(parts).compose(all -> read(files.folder(), all.list(), selection));
-    }
-
-    private Future<LoadedConfig> read(Path folder, List<Part> parts, UnaryOperator<JsonObject> selection) {
+    private <T> Future<T> merge(
+            Path folder, List<Part> parts, Function<List<ConfigError>, T> wrong, BiFunction<Path, JsonObject, T> read) {
         List<ConfigError> errors =
                 parts.stream().map(Part::error).filter(Objects::nonNull).toList();
         if (!errors.isEmpty()) {
-            return Future.succeededFuture(new LoadedConfig.Invalid(errors));
+            return Future.succeededFuture(wrong.apply(errors));
         }
         JsonObject merged = JsonMerge.of(
                 parts.stream().map(Part::document).filter(Objects::nonNull).toList());
-        ConfigReader reader = new ConfigReader(folder, environment);
-        return vertx.executeBlocking(() -> reader.read(selection.apply(merged)));
+        return vertx.executeBlocking(() -> read.apply(folder, merged));
     }
 
     /** One retriever for each file: a shared one would stop at the first file that fails, and merge in its own way. */

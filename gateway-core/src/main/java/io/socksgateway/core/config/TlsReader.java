@@ -44,6 +44,15 @@ final class TlsReader {
         return new TlsConfig(chain, key, clientCas, new TlsFiles(certificate.path(), keyFile.path(), ca));
     }
 
+    /** The certificate that is shown; null if it cannot be read. The other files are left alone. */
+    @Nullable
+    X509Certificate certificateAlone(Section section) {
+        section.skip("key", "clientCa");
+        PemFile file = section.required("certificate", pem);
+        List<X509Certificate> chain = file == null ? List.of() : certificates(section, "certificate", file);
+        return chain.isEmpty() ? null : chain.get(0);
+    }
+
     private static List<X509Certificate> certificates(Section section, String key, PemFile file) {
         List<X509Certificate> certificates = List.of();
         try {
