@@ -52,18 +52,28 @@ final class HashCommand implements Callable<Integer> {
         Console console = System.console();
         if (console == null) {
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return line == null ? new byte[0] : line.getBytes(StandardCharsets.UTF_8);
+            return line == null ? new byte[0] : octets(line.toCharArray());
         }
         char[] first = typed(console, "Password: ");
         char[] second = typed(console, "Again: ");
         if (!Arrays.equals(first, second)) {
             throw new CommandFailure(ExitCode.FAILED, List.of("The two passwords differ."));
         }
-        var octets = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
+        byte[] password = octets(first);
+        Arrays.fill(second, '\0');
+        return password;
+    }
+
+    /** In UTF-8; the characters are wiped out. */
+    private static byte[] octets(char[] typed) throws CommandFailure {
+        if (Undecoded.isIn(CharBuffer.wrap(typed))) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, List.of("password: some of it is no text (expected: " + Undecoded.EXPECTED + ")"));
+        }
+        var octets = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
         byte[] password = new byte[octets.remaining()];
         octets.get(password);
-        Arrays.fill(first, '\0');
-        Arrays.fill(second, '\0');
+        Arrays.fill(typed, '\0');
         return password;
     }
 

@@ -25,6 +25,12 @@ public final class Main {
     static int execute(String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        for (String argument : args) {
+            if (Undecoded.isIn(argument)) {
+                err.println("'" + argument + "': some of it is no text (expected: " + Undecoded.EXPECTED + ")");
+                return ExitCode.USAGE;
+            }
+        }
         Optional<RunArguments> run = RunArguments.of(args);
         return run.isPresent() ? run(run.get(), out, err) : Commands.execute(out, err, args);
     }

@@ -2,6 +2,7 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.deploy.api.FakeEndpoint;
 import io.socksgateway.deploy.e2e.Distribution.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,60 @@ class CommandLineIT {
         Outcome check = Distribution.run("", "check", "--config", file(users).toString());
         assertThat(check.exitCode()).isZero();
         assertThat(check.out()).endsWith("OK").doesNotContain("warning");
+    }
+
+    @Test
+    void hashWantsText() throws Exception {
+        Process hash = Distribution.start("hash");
+        try (var typed = hash.getOutputStream()) {
+            typed.write(new byte[] {'a', (byte) 0xFC, '\n'});
+        }
+
+        Outcome outcome = Distribution.end(hash, "");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("password: some of it is no text");
+    }
+
+    /** As from cron, or over a connection that hands no locale on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unset LC_ALL LC_CTYPE LANG",
+                "unset LC_ALL LC_CTYPE; export LANG=C",
+                "unset LC_ALL; export LC_CTYPE=POSIX LANG=C.UTF-8",
+                "export LC_ALL=C",
+                "export LC_ALL= LC_CTYPE=C.UTF-8 LANG=C"
+            })
+    void namesAreNotOnlyAsciiWithoutALocale(String locale) throws Exception {
+        try (FakeEndpoint endpoint = FakeEndpoint.start()) {
+            endpoint.answer("DELETE users/m%C3%BCller/sessions", 200, "{'ended': 1, 'silent': []}");
+
+            Outcome outcome = Distribution.end(
+                    Distribution.startThrough(
+                            named(locale), "kill", "--admin", endpoint.base().toString()),
+                    "");
+
+            assertThat(endpoint.requests()).containsExactly("DELETE users/m%C3%BCller/sessions");
+            assertThat(outcome).isEqualTo(new Outcome(0, "1 session ended", ""));
+        }
+    }
+
+    /** It may be named after one that is not installed. */
+    @Test
+    void aNameThatTheLocaleHasNoCharactersForIsRefused() throws Exception {
+        Outcome outcome = Distribution.end(
+                Distribution.startThrough(named("export LC_ALL=xx_XX.UTF-8"), "kill", "--admin", "http://127.0.0.1:1"),
+                "");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("ller", "LC_ALL=C.UTF-8").doesNotContain("No answer");
+    }
+
+    /** A shell that adds the user's name, which is in UTF-8. */
+    private static List<String> named(String locale) {
+        return List.of("sh", "-c", locale + "; exec \"$0\" \"$@\" --user \"$(printf 'm\\303\\274ller')\"");
     }
 
     @Test
