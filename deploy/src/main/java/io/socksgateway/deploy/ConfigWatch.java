@@ -8,26 +8,36 @@ import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Looks whether the files of the configuration have changed, and says so once they stay as they are. */
+/** Looks whether the files of the configuration, and those of its secrets, have changed, and says so once they stay as they are. */
 final class ConfigWatch extends VerticleBase {
 
     private static final long PERIOD = 2_000;
 
     private final Path config;
+    private final Supplier<Set<Path>> secretFiles;
     private final BooleanSupplier wanted;
     private final Runnable changed;
     private final long period;
-    private Map<Path, Optional<FileVersion>> known = Map.of();
-    private Map<Path, Optional<FileVersion>> lastSeen = Map.of();
+    private Map<Path, Optional<FileVersion>> known;
+    private Map<Path, Optional<FileVersion>> lastSeen;
 
     /**
      * @param config file or folder
+     * @param secretFiles that the configuration names
+     * @param known the versions of all of them that were read
      * @param wanted whether to say so: {@code node.watch}
      */
-    ConfigWatch(Path config, BooleanSupplier wanted, Runnable changed) {
-        this(config, wanted, changed, PERIOD);
+    ConfigWatch(
+            Path config,
+            Supplier<Set<Path>> secretFiles,
+            Map<Path, Optional<FileVersion>> known,
+            BooleanSupplier wanted,
+            Runnable changed) {
+        this(config, secretFiles, known, wanted, changed, PERIOD);
     }
 
     /**
@@ -35,8 +45,17 @@ final class ConfigWatch extends VerticleBase {
      *
      * @param period milliseconds from one look to the next
      */
-    ConfigWatch(Path config, BooleanSupplier wanted, Runnable changed, long period) {
+    ConfigWatch(
+            Path config,
+            Supplier<Set<Path>> secretFiles,
+            Map<Path, Optional<FileVersion>> known,
+            BooleanSupplier wanted,
+            Runnable changed,
+            long period) {
         this.config = config;
+        this.secretFiles = secretFiles;
+        this.known = Map.copyOf(known);
+        this.lastSeen = this.known;
         this.wanted = wanted;
         this.changed = changed;
         this.period = period;
@@ -45,11 +64,7 @@ final class ConfigWatch extends VerticleBase {
     @Override
     public Future<?> start() {
         long unused = vertx.setPeriodic(period, tick -> look());
-        return vertx.executeBlocking(() -> {
-            known = ConfigLoader.versions(config);
-            lastSeen = known;
-            return null;
-        });
+        return Future.succeededFuture();
     }
 
     /** One at a time, in order. */
@@ -57,7 +72,7 @@ final class ConfigWatch extends VerticleBase {
     private Future<Void> look() {
         return vertx.executeBlocking(() -> {
             Map<Path, Optional<FileVersion>> before = lastSeen;
-            lastSeen = ConfigLoader.versions(config);
+            lastSeen = ConfigLoader.versions(config, secretFiles.get());
             // once two looks in a row have seen the same: until then somebody may still be writing
             if (lastSeen.equals(before) && !lastSeen.equals(known)) {
                 known = lastSeen;

@@ -8,8 +8,10 @@ import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,7 @@ final class Reloads {
     private final Gateway gateway;
     private final ReloadCounts counts = new ReloadCounts();
     private final List<Consumer<GatewayConfig>> others = new CopyOnWriteArrayList<>();
+    private volatile Set<Path> secretFiles;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "reload");
         made.setDaemon(true);
@@ -51,11 +54,17 @@ final class Reloads {
         this.vertx = vertx;
         this.arguments = arguments;
         this.gateway = gateway;
+        this.secretFiles = gateway.secretFiles();
     }
 
     /** What became of them. */
     ReloadCounts counts() {
         return counts;
+    }
+
+    /** The files with secrets of the configuration that was last read and had no errors. */
+    Set<Path> secretFiles() {
+        return secretFiles;
     }
 
     /** Tells somebody beside the gateway of each configuration that has come into force. */
@@ -92,6 +101,7 @@ final class Reloads {
             List<String> lines = e.lines();
             return new Reload(false, lines.subList(0, Math.max(1, lines.size() - 1))); // without how many they are
         }
+        secretFiles = loaded.secretFiles().keySet();
         GatewayConfig before = gateway.config();
         ConfigDifference difference = ConfigDifference.between(before, loaded.config());
         if (!difference.fixed().isEmpty()) {

@@ -5,7 +5,9 @@ import io.socksgateway.cluster.usage.UsageStoreException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.ConfigLoader;
 import io.socksgateway.core.config.DefaultConfig;
+import io.socksgateway.core.config.FileVersion;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.deploy.admin.Operations;
@@ -19,8 +21,11 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -56,19 +61,26 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
      * @param out for whom it runs without a configuration
      */
     static void run(RunArguments arguments, PrintWriter out) throws CommandFailure, InterruptedException {
+        Ending ending = new Ending();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.end(Service::halt), "shutdown"));
         CompletableFuture<Runnable> reload = new CompletableFuture<>();
         if (arguments.config() != null) {
             HangUp.handle(reload);
         }
-        Service service = start(arguments);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(service.stop()), "shutdown"));
-        service.announce();
+        Service service = start(arguments, ending);
+        if (!ending.isAsked()) {
+            service.serve(arguments, reload, out);
+        }
+        new CountDownLatch(1).await(); // a signal ends this
+    }
+
+    private void serve(RunArguments arguments, CompletableFuture<Runnable> reload, PrintWriter out) {
+        announce();
         if (arguments.config() == null) {
-            service.gateway().listeners().values().stream().findFirst().ifPresent(bound -> explain(bound, out));
+            gateway.listeners().values().stream().findFirst().ifPresent(bound -> explain(bound, out));
         }
         LOG.info("ready");
-        boolean unused = reload.complete(service::hangUp);
-        new CountDownLatch(1).await(); // a signal ends this
+        boolean unused = reload.complete(this::hangUp);
     }
 
     private void hangUp() {
@@ -76,18 +88,37 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         Future<Operations.Reload> unused = reloads.reload();
     }
 
-    /** The exit code then says how it ended, and not by which signal it was told to. */
-    private static void halt(boolean stopped) {
+    private static void halt(int exitCode) {
         Logging.close();
-        Runtime.getRuntime().halt(stopped ? ExitCode.OK : ExitCode.FAILED);
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** Starts a gateway; when this returns it serves. */
     static Service start(RunArguments arguments) throws CommandFailure {
+        return start(arguments, new Ending());
+    }
+
+    /** The same, unless the process is told to end meanwhile; as far as it has come then, it is stopped. */
+    static Service start(RunArguments arguments, Ending ending) throws CommandFailure {
+        try {
+            Service service = begin(arguments, ending);
+            ending.started(service);
+            return service;
+        } catch (Throwable e) {
+            ending.notStarted(e);
+            throw e;
+        }
+    }
+
+    private static Service begin(RunArguments arguments, Ending ending) throws CommandFailure {
+        Path file = arguments.config();
+        // before it is read: a start takes long enough for somebody to change it meanwhile
+        Map<Path, Optional<FileVersion>> known = file == null ? Map.of() : ConfigLoader.versions(file, Set.of());
         Vertx vertx = Vertx.vertx(Transport.options());
         LoadedConfig.Valid loaded;
         try {
-            loaded = Configurations.load(vertx, arguments.config(), arguments.listen());
+            loaded = Configurations.load(vertx, file, arguments.listen());
+            ending.goOn();
         } catch (CommandFailure e) {
             vertx.close().await();
             throw e;
@@ -100,7 +131,11 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                 ? Monitoring.OFF
                 : new PrometheusMonitoring(settings.admin().topUsers());
         Node node = await(Node.start(vertx, settings, monitoring));
-        return start(node, arguments, loaded, log, monitoring);
+        Service service = start(node, arguments, loaded, log, monitoring, ending);
+        if (file != null) {
+            service.watch(file, known, loaded.secretFiles());
+        }
+        return service;
     }
 
     private static AccessLog openLog(GatewayConfig settings) throws CommandFailure {
@@ -118,11 +153,17 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
     }
 
     private static Service start(
-            Node node, RunArguments arguments, LoadedConfig.Valid loaded, AccessLog log, Monitoring monitoring)
+            Node node,
+            RunArguments arguments,
+            LoadedConfig.Valid loaded,
+            AccessLog log,
+            Monitoring monitoring,
+            Ending ending)
             throws CommandFailure {
         GatewayConfig settings = loaded.config();
         Readiness readiness = new Readiness();
         try {
+            ending.goOn();
             Gateway gateway = await(Gateway.start(node, loaded, log, monitoring));
             NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness, node.members());
             String unused = await(node.vertx().deployVerticle(status));
@@ -141,9 +182,10 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                         new ProcessOperations(reloads),
                         status::status));
             }
-            Object unusedWait = await(granting(node));
-            readiness.started();
-            watch(node.vertx(), arguments, gateway, reloads);
+            Object unusedWait = await(granting(node, ending));
+            if (!ending.isAsked()) {
+                readiness.started();
+            }
             return new Service(node, gateway, reloads, log, readiness, adminPort);
         } catch (CommandFailure e) {
             await(node.close());
@@ -152,20 +194,20 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
     }
 
     /** Else a balancer would send clients who are refused; but not for ever, since most may need no quota of the cluster. */
-    private static Future<?> granting(Node node) {
-        return Future.any(node.quotas().steady(), node.vertx().timer(STEADYING));
+    private static Future<?> granting(Node node, Ending ending) {
+        return Future.any(node.quotas().steady(), node.vertx().timer(STEADYING), ending.asked());
     }
 
-    private static void watch(Vertx vertx, RunArguments arguments, Gateway gateway, Reloads reloads)
-            throws CommandFailure {
-        Path config = arguments.config();
-        if (config != null) {
-            String unused = await(vertx.deployVerticle(
-                    new ConfigWatch(config, () -> gateway.config().node().watch(), () -> {
-                        LOG.info("{} has changed: reading it again", config);
-                        Future<Operations.Reload> unusedToo = reloads.reload();
-                    })));
-        }
+    private void watch(
+            Path file, Map<Path, Optional<FileVersion>> versions, Map<Path, Optional<FileVersion>> secretFiles) {
+        Map<Path, Optional<FileVersion>> known = new HashMap<>(secretFiles);
+        known.putAll(versions);
+        ConfigWatch watch = new ConfigWatch(
+                file, reloads::secretFiles, known, () -> gateway.config().node().watch(), () -> {
+                    LOG.info("{} has changed: reading it again", file);
+                    Future<Operations.Reload> unused = reloads.reload();
+                });
+        Future<String> unused = node.vertx().deployVerticle(watch);
     }
 
     private static <T> T await(Future<T> starting) throws CommandFailure {

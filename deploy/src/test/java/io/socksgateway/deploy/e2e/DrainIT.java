@@ -3,20 +3,27 @@ package io.socksgateway.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.testkit.Await;
+import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM: who is in may finish, for a while. */
 class DrainIT {
+
+    /** So long a node that stood still does not trust itself, and a bit. */
+    private static final Duration STANDSTILL = Duration.ofMillis(6_500);
 
     @TempDir
     private Path folder;
@@ -75,6 +82,40 @@ class DrainIT {
         }
     }
 
+    /** A node that stood still while it started serves already, and is not ready for some seconds. */
+    @Test
+    void aNodeThatStillStartsDrainsToo() throws Exception {
+        List<Integer> ports = FreePorts.take(2);
+        Path file = Files.writeString(
+                folder.resolve("slow.json"), """
+                {"listeners": [{"name": "open", "port": %d}],
+                 "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
+                 "timeouts": {"drain": "30s"},
+                 "cluster": {"name": "slow-%d", "host": "127.0.0.1", "port": %d, "members": ["127.0.0.1:%d"]}}""".formatted(ports.get(0), ports.get(1), ports.get(1), ports.get(1)));
+        InetSocketAddress listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(0));
+        try (PackagedGateway gateway = PackagedGateway.launchWithOptions(
+                                "-Xint", "--config", file.toString()) // so that there is time
+                        .expecting("BlockedThreadChecker");
+                TestTarget echo = TestTarget.echo()) {
+            gateway.log().await(" tunnels move octets by ");
+            gateway.freeze();
+            long start = System.nanoTime();
+            Await.until("it stood still", () -> System.nanoTime() - start > STANDSTILL.toNanos());
+            gateway.thaw();
+            Await.until("it serves", () -> accepts(listener));
+            try (SocksClient client = SocksClient.connect(listener).tunnelTo(echo.address())) {
+                assertThat(gateway.log().text()).doesNotContainPattern("(?m) ready$");
+                gateway.terminate();
+                gateway.log().await(" draining: open sessions have");
+                assertThat(exchange(client)).isEqualTo("still here");
+                client.finish().expectEnd();
+                assertThat(gateway.session(client.socket()).getString("reason")).isEqualTo("client-closed");
+            }
+            assertThat(gateway.awaitExit()).isZero();
+            assertThat(gateway.log().whole()).contains(" stopped").doesNotContainPattern("(?m) ready$");
+        }
+    }
+
     private static String configuration(String drain) {
         return """
                 {"listeners": [{"name": "open", "port": 0}],
@@ -85,6 +126,15 @@ class DrainIT {
     private static String exchange(SocksClient client) throws IOException {
         client.send("still here".getBytes(StandardCharsets.UTF_8));
         return new String(client.read(10), StandardCharsets.UTF_8);
+    }
+
+    private static boolean accepts(InetSocketAddress listener) {
+        try (Socket socket = new Socket()) {
+            socket.connect(listener, 2_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isClosed(InetSocketAddress listener) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,14 @@ public final class ConfigLoader {
                 .read(merged));
     }
 
-    /** Which versions of its files are there; empty for one that cannot be seen. Blocks. */
-    public static Map<Path, Optional<FileVersion>> versions(Path fileOrFolder) {
-        return ConfigFiles.at(fileOrFolder).files().stream()
+    /**
+     * Which versions of its files are there; empty for one that cannot be seen. Blocks.
+     *
+     * @param others files to be looked at too, such as those of {@link LoadedConfig.Valid#secretFiles}
+     */
+    public static Map<Path, Optional<FileVersion>> versions(Path fileOrFolder, Set<Path> others) {
+        return Stream.concat(ConfigFiles.at(fileOrFolder).files().stream(), others.stream())
+                .distinct()
                 .collect(Collectors.toMap(Function.identity(), file -> Optional.ofNullable(FileVersion.of(file))));
     }
 

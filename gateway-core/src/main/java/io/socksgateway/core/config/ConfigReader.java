@@ -38,7 +38,7 @@ public final class ConfigReader {
             return new LoadedConfig.Invalid(findings.errors());
         }
         ConfigAdvice.give(config, findings);
-        return new LoadedConfig.Valid(config, source, findings.warnings());
+        return new LoadedConfig.Valid(config, source, findings.warnings(), findings.secretFiles());
     }
 
     /** The configuration, or null if there was an error. */

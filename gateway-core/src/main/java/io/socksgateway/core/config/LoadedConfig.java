@@ -1,7 +1,10 @@
 package io.socksgateway.core.config;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What reading a configuration comes to: a whole one, or everything that is wrong with it. */
 public sealed interface LoadedConfig {
@@ -12,10 +15,17 @@ public sealed interface LoadedConfig {
      * <p>Immutable, but for the source, which is not to be changed.
      *
      * @param source the document it was read from, all files merged; holds the passwords that were written into it
+     * @param secretFiles the files that its secrets were read from, in which version
      */
-    record Valid(GatewayConfig config, JsonObject source, List<ConfigWarning> warnings) implements LoadedConfig {
+    record Valid(
+            GatewayConfig config,
+            JsonObject source,
+            List<ConfigWarning> warnings,
+            Map<Path, Optional<FileVersion>> secretFiles)
+            implements LoadedConfig {
         public Valid {
             warnings = List.copyOf(warnings);
+            secretFiles = Map.copyOf(secretFiles);
         }
 
         /** Leaves the source out, which may hold passwords. */

@@ -79,6 +79,7 @@ record SecretValue(Path folder, Function<String, @Nullable String> environment, 
 
     private static @Nullable Secret readFile(Path file, Cursor at) {
         String name = Shown.quoted(file.toString());
+        at.findings().secretFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {

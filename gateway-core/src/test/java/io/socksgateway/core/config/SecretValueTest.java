@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,17 @@ class SecretValueTest {
         assertThat(password(valid("{\"file\":\"" + folder.resolve("unix") + "\"}")))
                 .isEqualTo(" s3cret");
         assertThat(valid("{\"file\":\"unix\"}").warnings()).isEmpty();
+    }
+
+    @Test
+    void theFilesThatWereReadAreToldInTheVersionThatWasRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "s3cret");
+        LoadedConfig.Valid loaded = valid("{\"file\":\"file\"}");
+
+        assertThat(loaded.secretFiles()).containsOnlyKeys(file).isEqualTo(ConfigLoader.versions(file, Set.of()));
+        Files.writeString(file, "another");
+        assertThat(loaded.secretFiles()).isNotEqualTo(ConfigLoader.versions(file, Set.of()));
+        assertThat(valid("{\"env\":\"SECRET\"}").secretFiles()).isEmpty();
     }
 
     @Test

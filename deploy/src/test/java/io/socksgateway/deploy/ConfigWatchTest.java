@@ -1,0 +1,103 @@
+package io.socksgateway.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socksgateway.core.config.ConfigLoader;
+import io.socksgateway.core.config.FileVersion;
+import io.socksgateway.testkit.Await;
+import io.socksgateway.testkit.Eventually;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigWatchTest {
+
+    private static final long PERIOD = 5;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Set<Path> secretFiles = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean wanted = new AtomicBoolean(true);
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
+    private Path config;
+    private Path secret;
+
+    @BeforeEach
+    void write(@TempDir Path folder) throws Exception {
+        config = Files.writeString(folder.resolve("gateway.json"), "{}");
+        secret = Files.writeString(folder.resolve("token"), "old");
+        secretFiles.add(secret);
+    }
+
+    @AfterEach
+    void stop() {
+        Await.result(vertx.close());
+    }
+
+    private Map<Path, Optional<FileVersion>> versions() {
+        return ConfigLoader.versions(config, Set.copyOf(secretFiles));
+    }
+
+    private void watch(Map<Path, Optional<FileVersion>> known) {
+        Await.result(vertx.deployVerticle(
+                new ConfigWatch(config, this::namedFiles, known, wanted::get, changes::incrementAndGet, PERIOD)));
+    }
+
+    private Set<Path> namedFiles() {
+        looks.incrementAndGet();
+        return new HashSet<>(secretFiles);
+    }
+
+    private void lookSomeTimes() throws Exception {
+        int before = looks.get();
+        Eventually.isTrue("some looks", () -> looks.get() > before + 3);
+    }
+
+    @Test
+    void nothingIsSaidOfFilesThatAreAsTheyWereRead() throws Exception {
+        watch(versions());
+        lookSomeTimes();
+        assertThat(changes).hasValue(0);
+    }
+
+    @Test
+    void whatHasChangedSinceItWasReadIsToldThoughNobodyLookedThen() throws Exception {
+        Map<Path, Optional<FileVersion>> read = versions();
+        Files.writeString(config, "{\"node\": {}}");
+        watch(read);
+        Eventually.isTrue("the change is told", () -> changes.get() == 1);
+        lookSomeTimes();
+        assertThat(changes).as("told once").hasValue(1);
+    }
+
+    @Test
+    void theFileOfASecretIsLookedAtToo() throws Exception {
+        watch(versions());
+        Files.writeString(secret, "rotated");
+        Eventually.isTrue("the change is told", () -> changes.get() == 1);
+        Files.delete(secret);
+        Eventually.isTrue("its end is told", () -> changes.get() == 2);
+    }
+
+    @Test
+    void nothingIsSaidToWhoDoesNotWantIt() throws Exception {
+        wanted.set(false);
+        watch(versions());
+        Files.writeString(secret, "rotated");
+        lookSomeTimes();
+        wanted.set(true);
+        lookSomeTimes();
+        assertThat(changes).hasValue(0);
+    }
+}
