@@ -32,12 +32,13 @@ final class Reloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
-    /** Plug-ins have half a minute each to start. */
-    private static final long APPLYING_SECONDS = Operations.RELOAD_SECONDS - Configurations.LOADING_SECONDS;
+    /** Milliseconds that who asks waits for the answer; plug-ins have half a minute each to start. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toMillis(Operations.RELOAD_SECONDS);
 
     private final Vertx vertx;
     private final RunArguments arguments;
     private final Gateway gateway;
+    private final long patience;
     private final ReloadCounts counts = new ReloadCounts();
     private final List<Consumer<GatewayConfig>> others = new CopyOnWriteArrayList<>();
     private volatile Set<Path> secretFiles;
@@ -51,9 +52,19 @@ final class Reloads {
      * @param arguments what the gateway was started with, which also holds for what is read again
      */
     Reloads(Vertx vertx, RunArguments arguments, Gateway gateway) {
+        this(vertx, arguments, gateway, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience milliseconds until who asks is told that it takes longer
+     */
+    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway, long patience) {
         this.vertx = vertx;
         this.arguments = arguments;
         this.gateway = gateway;
+        this.patience = patience;
         this.secretFiles = gateway.secretFiles();
     }
 
@@ -73,9 +84,10 @@ final class Reloads {
     }
 
     /**
-     * Reloads once those are through that were asked for before.
+     * Reloads once those are through that were asked for before. What takes longer than the answer may is gone through with all
+     * the same.
      *
-     * @return fails only if there is nothing to read
+     * @return fails only if there is nothing to read, or with a {@link TimeoutException} if it is not known yet what comes of it
      */
     Future<Reload> reload() {
         if (arguments.config() == null) {
@@ -90,7 +102,9 @@ final class Reloads {
                 done.complete(told(new Reload(false, List.of(e.toString()))));
             }
         });
-        return done.future();
+        return done.future()
+                .timeout(patience, TimeUnit.MILLISECONDS)
+                .onFailure(late -> LOG.warn("reload: it takes long, and is still under way"));
     }
 
     private Reload load() {
@@ -120,16 +134,13 @@ final class Reloads {
             Reconfiguration.Outcome outcome = gateway.apply(loaded)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(APPLYING_SECONDS, TimeUnit.SECONDS);
+                    .get();
             others.forEach(other -> other.accept(loaded.config()));
             return new Reload(true, lines(changed, outcome));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.debug("reload failed", cause);
             return new Reload(false, String.valueOf(cause.getMessage()).lines().toList());
-        } catch (TimeoutException e) {
-            return new Reload(
-                    false, List.of("still under way after " + APPLYING_SECONDS + " s; it may come into force yet"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reload(false, List.of("interrupted"));

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Drain and reload of this node. */
@@ -13,6 +14,13 @@ record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
 
     private static final Problem NOTHING_TO_RELOAD =
             new Problem(501, "Not Implemented", "This node has no configuration that it could read again.", List.of());
+
+    private static final Problem STILL_UNDER_WAY = new Problem(
+            504,
+            "Gateway Timeout",
+            "The configuration is still being applied. The log and /metrics (reloads_total, reload_last_successful) will say"
+                    + " whether it comes into force.",
+            List.of());
 
     void addTo(Endpoints endpoints) {
         endpoints.post("/api/v1/drain", this::drain);
@@ -34,13 +42,14 @@ record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
     private void reload(RoutingContext request) {
         Answers.json(
                 request,
-                operations
-                        .reload()
-                        .map(this::answer)
-                        .recover(failure -> Future.failedFuture(
-                                failure instanceof UnsupportedOperationException
-                                        ? new ProblemException(NOTHING_TO_RELOAD)
-                                        : failure)));
+                operations.reload().map(this::answer).recover(failure -> Future.failedFuture(problem(failure))));
+    }
+
+    private static Throwable problem(Throwable failure) {
+        if (failure instanceof UnsupportedOperationException) {
+            return new ProblemException(NOTHING_TO_RELOAD);
+        }
+        return failure instanceof TimeoutException ? new ProblemException(STILL_UNDER_WAY) : failure;
     }
 
     private JsonObject answer(Operations.Reload reload) {

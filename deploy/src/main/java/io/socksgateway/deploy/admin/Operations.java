@@ -2,6 +2,7 @@ package io.socksgateway.deploy.admin;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What operators may have a node do.
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public interface Operations {
 
-    /** What a reload takes at the most, in seconds, unless others are under way before it: who waits for it has to wait longer. */
+    /** Seconds until who asked for a reload is told what came of it, or that it takes longer: who waits has to wait longer. */
     long RELOAD_SECONDS = 150;
 
     /**
@@ -31,6 +32,10 @@ public interface Operations {
      */
     void drain();
 
-    /** Reads the configuration again and applies it as a whole, or not at all. Fails only if that cannot be tried. */
+    /**
+     * Reads the configuration again and applies it as a whole, or not at all.
+     *
+     * @return fails only if that cannot be tried, or with a {@link TimeoutException} if it is not known yet what comes of it
+     */
     Future<Reload> reload();
 }

@@ -6,8 +6,10 @@ import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.deploy.AdminGateway;
 import io.socksgateway.deploy.admin.AdminServices;
 import io.socksgateway.deploy.admin.AdminVerticle;
+import io.socksgateway.deploy.admin.Operations;
 import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.testkit.LogCapture;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,10 +135,43 @@ class ProblemsIT {
         }
     }
 
+    /** Nobody knows yet whether the new configuration will be in force, so the answer does not say that it is not. */
+    @Test
+    void aReloadThatTakesLongIsNeitherAppliedNorRefused() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        Operations slow = new Operations() {
+            @Override
+            public void drain() {}
+
+            @Override
+            public Future<Reload> reload() {
+                return Future.failedFuture(new TimeoutException());
+            }
+        };
+        AdminServices services = new AdminServices(
+                new Readiness(), slow, null, null, null, null, null, null, () -> null, () -> 0, () -> null);
+        AdminVerticle verticle = new AdminVerticle(new AdminConfig("127.0.0.1", 0, null, null, 0), services);
+        try {
+            assertThat(vertx.deployVerticle(verticle).await(30, TimeUnit.SECONDS))
+                    .isNotEmpty();
+            HttpResponse<String> answer = send("POST", verticle.port(), "/api/v1/reload");
+            document.assertProblem("POST /api/v1/reload", 504, answer);
+            assertThat(answer.body()).contains("still being applied").doesNotContain("not applied");
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
+    }
+
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return send("GET", port, path);
+    }
+
+    private static HttpResponse<String> send(String method, int port, String path)
+            throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .method(method, BodyPublishers.noBody())
                                 .build(),
                         BodyHandlers.ofString());
     }
