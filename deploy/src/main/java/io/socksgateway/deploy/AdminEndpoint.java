@@ -127,7 +127,7 @@ final class AdminEndpoint {
                 new NodeFigures.Quotas(() -> gateway.config().quotas(), gateway::fullest),
                 () -> certificates(gateway, endpoint),
                 endpoint::refused,
-                node.stores(),
+                node.usage()::statuses,
                 () -> operations(node.quotas()));
     }
 

@@ -214,8 +214,9 @@ final class Gateway {
         } else if (!applying.isComplete()) {
             return Future.failedFuture("the reload before this one is still under way");
         }
-        Future<Reconfiguration.Outcome> change =
-                new Reconfiguration(wiring, verticles, now, loaded).apply().onSuccess(done -> now = done.now());
+        Future<Reconfiguration.Outcome> change = new Reconfiguration(wiring, verticles, node.usage(), now, loaded)
+                .apply()
+                .onSuccess(done -> now = done.now());
         applying = change;
         return change;
     }

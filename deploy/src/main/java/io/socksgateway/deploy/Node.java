@@ -13,13 +13,11 @@ import io.socksgateway.core.store.LocalFailureStore;
 import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.QuotaStore;
 import io.socksgateway.core.store.QuotaUses;
-import io.socksgateway.core.store.UsageStoreStatus;
 import io.socksgateway.deploy.metrics.Monitoring;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,7 +31,7 @@ import java.util.function.Supplier;
  * @param uses looks into them
  * @param failures where failed logins are counted
  * @param members how many nodes of the cluster are in sight, this one included
- * @param stores how the databases get on that traffic is written down in
+ * @param usage where traffic is written down
  * @param closing leaves the cluster, if there is one, and closes the Vert.x
  */
 record Node(
@@ -43,7 +41,7 @@ record Node(
         QuotaUses uses,
         FailureStore failures,
         LongSupplier members,
-        Supplier<List<UsageStoreStatus>> stores,
+        UsageKeeping usage,
         Supplier<Future<Void>> closing) {
 
     /**
@@ -87,7 +85,7 @@ record Node(
                 new HazelcastQuotaUses(member.hazelcast()),
                 HazelcastFailureStore.open(member.vertx(), member.hazelcast()),
                 () -> member.hazelcast().getCluster().getMembers().size(),
-                usage::statuses,
+                usage,
                 () -> member.close().eventually(usage::close));
     }
 
@@ -99,7 +97,7 @@ record Node(
                 usage.own(),
                 new LocalFailureStore(),
                 () -> 1,
-                usage::statuses,
+                usage,
                 () -> vertx.close().eventually(usage::close));
     }
 

@@ -38,6 +38,7 @@ final class Reconfiguration {
 
     private final Wiring wiring;
     private final Verticles verticles;
+    private final UsageKeeping usage;
     private final InForce before;
     private final LoadedConfig.Valid loaded;
     private final GatewayConfig after;
@@ -59,9 +60,10 @@ final class Reconfiguration {
      */
     record Outcome(InForce now, int opened, int closed, int ended) {}
 
-    Reconfiguration(Wiring wiring, Verticles verticles, InForce before, LoadedConfig.Valid loaded) {
+    Reconfiguration(Wiring wiring, Verticles verticles, UsageKeeping usage, InForce before, LoadedConfig.Valid loaded) {
         this.wiring = wiring;
         this.verticles = verticles;
+        this.usage = usage;
         this.before = before;
         this.loaded = loaded;
         this.after = loaded.config();
@@ -71,11 +73,13 @@ final class Reconfiguration {
     Future<Outcome> apply() {
         return checkEgress()
                 .compose(right -> names())
-                .compose(names -> tls().compose(tls -> sockets()
-                        .compose(change -> authentication().compose(authentication -> {
-                            UdpServices udp = before.udp().with(after.udp(), after.egress());
-                            return commit(new InForce(loaded, names, tls, udp, authentication), change);
-                        }))))
+                .compose(names -> tls().compose(
+                                tls -> sockets().compose(change -> usage.begin(wiring.vertx(), before.config(), after)
+                                        .compose(begun -> authentication())
+                                        .compose(authentication -> {
+                                            UdpServices udp = before.udp().with(after.udp(), after.egress());
+                                            return commit(new InForce(loaded, names, tls, udp, authentication), change);
+                                        }))))
                 .onFailure(cause -> undo.forEach(Runnable::run));
     }
 

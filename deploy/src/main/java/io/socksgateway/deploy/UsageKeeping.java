@@ -11,6 +11,7 @@ import io.socksgateway.core.store.LocalQuotaStore;
 import io.socksgateway.core.store.UsageStoreStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +81,7 @@ final class UsageKeeping {
      * @return fails if the file cannot be used
      */
     Future<Void> begin() {
-        return file.isThere() || limits(config.cluster() == null ? null : QuotaScope.NODE)
-                ? patient(ofNode.begin())
-                : Future.succeededFuture();
+        return file.isThere() || countsAlone(config) ? patient(ofNode.begin()) : Future.succeededFuture();
     }
 
     /**
@@ -91,13 +90,46 @@ final class UsageKeeping {
      * @return fails if a file cannot be used
      */
     Future<Void> beginTogether() {
-        if (ofCluster == null || shared == null || !(shared.isThere() || limits(QuotaScope.CLUSTER))) {
-            return Future.succeededFuture();
-        }
-        return patient(ofCluster.begin());
+        return ofCluster != null && shared != null && (shared.isThere() || countsTogether(config))
+                ? patient(ofCluster.begin())
+                : Future.succeededFuture();
     }
 
-    private boolean limits(@Nullable QuotaScope scope) {
+    /**
+     * Begins what the first quotas of their kind need that come with a reload, as a start with them would. That a file can be used
+     * is found out first, since what has begun is tried again and again.
+     *
+     * @return fails if a file cannot be used
+     */
+    Future<Void> begin(Vertx vertx, GatewayConfig before, GatewayConfig after) {
+        boolean alone = countsAlone(after) && !countsAlone(before);
+        boolean together = countsTogether(after) && !countsTogether(before);
+        if (!alone && !together) {
+            return Future.succeededFuture();
+        }
+        return patient(vertx.executeBlocking(() -> {
+                    if (alone) {
+                        file.open();
+                    }
+                    if (together && shared != null) {
+                        shared.open();
+                    }
+                    return null;
+                }))
+                .compose(opened -> alone ? patient(ofNode.begin()) : Future.succeededFuture())
+                .compose(
+                        begun -> together && ofCluster != null ? patient(ofCluster.begin()) : Future.succeededFuture());
+    }
+
+    private static boolean countsAlone(GatewayConfig config) {
+        return limits(config, config.cluster() == null ? null : QuotaScope.NODE);
+    }
+
+    private static boolean countsTogether(GatewayConfig config) {
+        return config.cluster() != null && limits(config, QuotaScope.CLUSTER);
+    }
+
+    private static boolean limits(GatewayConfig config, @Nullable QuotaScope scope) {
         return config.quotas().stream()
                 .anyMatch(quota -> quota.traffic() != null && (scope == null || quota.scope() == scope));
     }

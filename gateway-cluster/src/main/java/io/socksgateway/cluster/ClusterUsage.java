@@ -63,6 +63,7 @@ public final class ClusterUsage {
     private final UsageKeeper keeper;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, ClusterUsage::daemon);
     private final Promise<Void> begun = Promise.promise();
+    private final AtomicBoolean beginning = new AtomicBoolean();
     private final AtomicBoolean readingAgain = new AtomicBoolean();
     private volatile @Nullable HazelcastInstance member;
     /** The next of {@link #TAKING_OVER}. */
@@ -153,12 +154,14 @@ public final class ClusterUsage {
     }
 
     /**
-     * Reads what was used before, and tries again if that fails.
+     * Reads what was used before, and tries again if that fails; once, however often it is called.
      *
      * @return completed when that was read, however often it is tried; fails if a file cannot be used
      */
     public Future<Void> begin() {
-        submit(this::read);
+        if (beginning.compareAndSet(false, true)) {
+            submit(this::read);
+        }
         return begun.future();
     }
 

@@ -180,6 +180,50 @@ class ReloadIT {
         }
     }
 
+    @Test
+    void theFileOfASecretIsWatchedToo() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "token-2f60c81b77");
+        config.put("node", new JsonObject().put("watch", true));
+        config.getJsonObject("admin").put("token", new JsonObject().put("file", "token"));
+        try (PackagedGateway gateway = start().keeping("token-2f60c81b77", "token-91c7e2aa05d4")) {
+            Files.writeString(token, "token-91c7e2aa05d4");
+            gateway.log().await("configuration reloaded: admin.token$");
+            assertThat(AdminCalls.of(gateway, "token-2f60c81b77")
+                            .send("GET", "/metrics")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(AdminCalls.of(gateway, "token-91c7e2aa05d4")
+                            .send("GET", "/metrics")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFirstQuotaOfTrafficNeedsAFolderThatCanBeUsed() throws Exception {
+        Path data = Files.createFile(folder.resolve("data"));
+        config.put("cluster", new JsonObject("""
+                {"name": "reload-%d", "host": "127.0.0.1", "port": %d, "members": ["127.0.0.1:%d"]}""".formatted(ports.get(2), ports.get(2), ports.get(2))));
+        try (PackagedGateway gateway = start().expecting(FAILURES)) {
+            for (String scope : List.of("node", "cluster")) {
+                config.put("quotas", new JsonArray("""
+                        [{"name": "volume", "key": "user", "scope": "%s", "traffic": {"limit": "1GB", "per": "month"}}]""".formatted(scope)));
+                write();
+                HttpResponse<String> answer = post();
+                assertThat(answer.statusCode()).as(scope).isEqualTo(422);
+                assertThat(answer.body()).contains("node.data: \\\"" + data + "\\\" cannot be used");
+            }
+            Files.delete(data);
+            HttpResponse<String> answer = post();
+            assertThat(new JsonObject(answer.body()).getJsonArray("changes")).containsExactly("quotas");
+            assertThat(metrics())
+                    .contains("socks_gateway_quota_store_restored{store=\"cluster\"} 1.0")
+                    .contains("socks_gateway_quota_store_failures_total{store=\"cluster\"} 0.0")
+                    .contains("socks_gateway_quota_store_failures_total{store=\"node\"} 0.0");
+            assertThat(gateway.log().whole()).doesNotContain("next try in");
+        }
+    }
+
     private PackagedGateway start() throws IOException {
         write();
         return PackagedGateway.launch("--config", file.toString()).keeping(WORD).awaitReady();

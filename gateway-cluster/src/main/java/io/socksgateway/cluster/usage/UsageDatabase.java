@@ -103,6 +103,17 @@ public final class UsageDatabase implements AutoCloseable {
         return file == null || Files.exists(file);
     }
 
+    /**
+     * Opens a file, and makes it if need be; nothing for a database that is no file, which may come later. Blocks.
+     *
+     * @throws SQLException if the file cannot be used
+     */
+    public void open() throws SQLException {
+        if (isFile()) {
+            connect().close();
+        }
+    }
+
     Connection connect() throws SQLException {
         try {
             return pool().getConnection();
