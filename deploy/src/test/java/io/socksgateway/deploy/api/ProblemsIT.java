@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -149,7 +150,7 @@ class ProblemsIT {
             }
         };
         AdminServices services = new AdminServices(
-                new Readiness(), slow, null, null, null, null, null, null, () -> null, () -> 0, () -> null);
+                new Readiness(), slow, null, null, null, null, null, List::of, null, () -> null, () -> 0, () -> null);
         AdminVerticle verticle = new AdminVerticle(new AdminConfig("127.0.0.1", 0, null, null, 0), services);
         try {
             assertThat(vertx.deployVerticle(verticle).await(30, TimeUnit.SECONDS))
