@@ -35,12 +35,8 @@ public final class UsageDatabase implements AutoCloseable {
     /** One that writes, and one that reads at the start. */
     private static final int CONNECTIONS = 2;
 
-    /**
-     * It is closed by us, keeps no log of its own, takes 8 MiB of heap at most, and reuses parts of the file after a second,
-     * which is safe as each transaction is synced.
-     */
-    private static final String FILE_SETTINGS =
-            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=8192;RETENTION_TIME=1000";
+    /** It is closed by us, keeps no log of its own, and takes 8 MiB of heap at most. */
+    private static final String FILE_SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=8192";
 
     private final HikariConfig config;
     private final @Nullable Path folder;
