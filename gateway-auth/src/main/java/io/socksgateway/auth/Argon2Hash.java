@@ -14,8 +14,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Argon2 (RFC 9106) in its printed form: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, base64 without padding. No
  * version means 16.
  *
- * <p>Bounds: memory of 8 KiB a lane to 1 GiB and never over a quarter of the heap, 2 GiB of memory times passes, 16 lanes. All
- * that run at a time share that quarter: who finds it taken waits.
+ * <p>Bounds: memory of 8 KiB a lane to 1 GiB and never over half of the heap, 2 GiB of memory times passes, 16 lanes. All
+ * that run at a time share that half: who finds it taken waits.
  *
  * <p>Immutable.
  */
@@ -30,7 +30,7 @@ final class Argon2Hash implements PasswordHash {
             "argon2id", Argon2Parameters.ARGON2_id);
 
     /** KiB of memory that one hash, and all that run at a time together, may take. */
-    static final int MAX_MEMORY = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() / 4 / 1024);
+    static final int MAX_MEMORY = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() / 2 / 1024);
     /** KiB of memory times passes: some seconds. */
     private static final long MAX_WORK = 2L << 20;
 
@@ -79,7 +79,11 @@ final class Argon2Hash implements PasswordHash {
                     "malformed argon2 hash (expected: $argon2id$v=19$m=MEMORY,t=PASSES,p=LANES$SALT$HASH)");
         }
         int lanes = Bounds.check("lanes of the argon2 hash", form.group(5), 1, MAX_LANES);
-        int memory = Bounds.check("KiB of memory of the argon2 hash", form.group(3), 8 * lanes, MAX_MEMORY);
+        int memory = Bounds.check(
+                "KiB of memory of the argon2 hash, at most half of the JVM's heap",
+                form.group(3),
+                8 * lanes,
+                MAX_MEMORY);
         int passes = Bounds.check("passes of the argon2 hash", form.group(4), 1, (int) Math.max(1, MAX_WORK / memory));
         String type = form.group(1);
         int version = form.group(2) == null ? 16 : Integer.parseInt(form.group(2));
@@ -117,7 +121,7 @@ final class Argon2Hash implements PasswordHash {
         int memory = Math.min(parameters.memory, MAX_MEMORY);
         MEMORY.acquireUninterruptibly(memory);
         try {
-            Argon2Memory blocks = Argon2Memory.borrow();
+            Argon2Memory blocks = Argon2Memory.borrow(memory);
             generator.init(parameters.with(salt, blocks));
             int ignored = generator.generateBytes(password, derived);
             blocks.giveBack();

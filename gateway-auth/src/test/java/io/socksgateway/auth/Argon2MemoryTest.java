@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.Block;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +33,31 @@ class Argon2MemoryTest {
     }
 
     @Test
-    void aBlockIsUsedAgain() {
-        Argon2Memory memory = Argon2Memory.borrow();
+    void whatIsUsedAgainSaysNothingOfTheHashBefore() throws ReflectiveOperationException {
+        Argon2Memory memory = Argon2Memory.borrow(1);
         Block block = memory.allocate();
+        Field words = Block.class.getDeclaredField("v");
+        words.setAccessible(true);
+        Arrays.fill((long[]) words.get(block), -1);
         memory.deallocate(block);
         assertThat(memory.allocate()).isSameAs(block);
-        memory.deallocate(block);
-        memory.giveBack();
+        assertThat((long[]) words.get(block)).containsOnly(0);
+    }
+
+    @Test
+    void aSmallHashKeepsNoneOfTheMemoryOfALargeOne() {
+        Argon2Memory large = Argon2Memory.borrow(100);
+        List<Block> blocks = Stream.generate(large::allocate).limit(100).toList();
+        blocks.forEach(large::deallocate);
+        large.giveBack();
+        List<Argon2Memory> all = new ArrayList<>();
+        Argon2Memory small;
+        do { // others may be idle before it
+            small = Argon2Memory.borrow(10);
+            all.add(small);
+        } while (small != large);
+        assertThat(Stream.generate(small::allocate).limit(100).filter(blocks::contains))
+                .hasSize(10);
+        all.forEach(Argon2Memory::giveBack);
     }
 }
