@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.auth.AuthVerticle;
 import io.socksgateway.auth.BackoffServices;
 import io.socksgateway.cluster.QuotaVerticle;
 import io.socksgateway.core.bus.AuthClient;
@@ -127,7 +128,7 @@ final class Gateway {
                                             names,
                                             tls,
                                             wiring.udp(config),
-                                            new InForce.Authentication(0, "", auth)));
+                                            new InForce.Authentication(0, "", wiring.authenticators(config, 0), auth)));
                         }));
     }
 
@@ -169,6 +170,7 @@ final class Gateway {
         Parts parts = wiring.parts();
         GatewayConfig config = first.config();
         AuthClient auth = first.authentication().client();
+        AuthVerticle authenticators = first.authentication().verticle();
         RelayServices relay = wiring.relay(config);
         int loops = Transport.LOOPS;
         Listening listening =
@@ -184,7 +186,7 @@ final class Gateway {
                         bus, parts.cluster(), auth, parts.live(), config.auth().recheck()),
                 new TlsFilesVerticle(first.tls()));
         return vertx.deployVerticle(verticles.quotas())
-                .compose(id -> vertx.deployVerticle(wiring.authenticators(config, 0)))
+                .compose(id -> vertx.deployVerticle(authenticators))
                 .compose(authentication -> vertx.deployVerticle(verticles.sessions())
                         .compose(id -> verticles.relays().deploy())
                         .compose(done -> verticles.associations().deploy())
@@ -200,7 +202,7 @@ final class Gateway {
                                         first.names(),
                                         first.tls(),
                                         first.udp(),
-                                        new InForce.Authentication(0, authentication, auth)))));
+                                        new InForce.Authentication(0, authentication, authenticators, auth)))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.socksgateway.deploy;
 
+import io.socksgateway.auth.AuthVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -32,7 +33,7 @@ record InForce(
      * @param generation counts them, from 0
      * @param deployment its id
      */
-    record Authentication(int generation, String deployment, AuthClient client) {}
+    record Authentication(int generation, String deployment, AuthVerticle verticle, AuthClient client) {}
 
     GatewayConfig config() {
         return loaded.config();

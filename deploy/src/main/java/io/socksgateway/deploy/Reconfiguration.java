@@ -1,8 +1,7 @@
 package io.socksgateway.deploy;
 
-import io.socksgateway.auth.ChangedUsers;
+import io.socksgateway.auth.AuthVerticle;
 import io.socksgateway.cluster.QuotaVerticle;
-import io.socksgateway.core.bus.RevocationClient;
 import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
@@ -116,9 +115,10 @@ final class Reconfiguration {
             return Future.succeededFuture(before.authentication());
         }
         int generation = before.authentication().generation() + 1;
+        AuthVerticle verticle = wiring.authenticators(after, generation);
         return wiring.vertx()
-                .deployVerticle(wiring.authenticators(after, generation))
-                .map(id -> new InForce.Authentication(generation, id, wiring.auth(after, generation)));
+                .deployVerticle(verticle)
+                .map(id -> new InForce.Authentication(generation, id, verticle, wiring.auth(after, generation)));
     }
 
     private boolean concernsAuthentication() {
@@ -142,7 +142,10 @@ final class Reconfiguration {
             sockets.commit(handshakes);
             verticles.tlsFiles().watch(now.tls());
             verticles.sessions().use(now.authentication().client(), after.auth().recheck());
-            ChangedUsers.between(before.config().auth(), after.auth()).revoke(new RevocationClient(wiring.bus()));
+            AuthVerticle authenticators = now.authentication().verticle();
+            if (authenticators != before.authentication().verticle()) {
+                authenticators.succeed(before.authentication().verticle());
+            }
             Logging.level(after.log().level());
             retire(now);
             return tellLoops(now)

@@ -18,7 +18,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,9 @@ public final class AuthVerticle extends VerticleBase {
     private static final String WORKERS = "socks-gateway-auth";
     private static final long REFRESH = 1_000;
 
+    /** None of those of Vert.x, which begin with 0. */
+    private static final long NO_TIMER = -1;
+
     private final GatewayBus bus;
     private final AuthConfig config;
     private final long timeout;
@@ -44,6 +50,10 @@ public final class AuthVerticle extends VerticleBase {
     private final Plugins plugins;
     private @Nullable RemoteSources remotes;
     private final @Nullable BackoffServices backoff;
+    /** What it reads by itself, by the name of the authenticator. */
+    private final Map<String, Supplier<UserTable>> tables = new HashMap<>();
+
+    private long timer = NO_TIMER;
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
@@ -138,6 +148,32 @@ public final class AuthVerticle extends VerticleBase {
                 });
     }
 
+    /**
+     * Takes the place of another one: ends the sessions of those whom that one knew with another password or other groups, or
+     * who are not here any more. That one reads its files no more, and goes on to answer those who began with it.
+     *
+     * <p>To be called when nobody begins with the other any more, so that whoever it lets in later ends with the rest. Both
+     * are deployed.
+     */
+    public void succeed(AuthVerticle other) {
+        other.context.runOnContext(there -> {
+            boolean unused = vertx.cancelTimer(other.timer);
+            Map<String, UserTable> last = other.tablesNow();
+            context.runOnContext(here -> tablesNow().forEach((name, users) -> {
+                UserTable before = last.get(name);
+                if (before != null) {
+                    ChangedUsers.between(name, before, users).revoke(new RevocationClient(bus));
+                }
+            }));
+        });
+    }
+
+    private Map<String, UserTable> tablesNow() {
+        Map<String, UserTable> now = new HashMap<>();
+        tables.forEach((name, users) -> now.put(name, users.get()));
+        return now;
+    }
+
     private Future<?> serve(Sources sources, RemoteSources remote, PasswordChecker checker) {
         remotes = remote;
         remote.prepare();
@@ -145,6 +181,7 @@ public final class AuthVerticle extends VerticleBase {
         List<FileAuthenticator> files = new ArrayList<>();
         List<Authenticator> all = new ArrayList<>();
         all.add(new ConfiguredUsers(sources.configured(), checker));
+        tables.put(ConfiguredUsers.NAME, sources::configured);
         for (AuthenticatorConfig each : config.authenticators()) {
             Authenticator plugin = plugins.authenticator(each.name());
             Authenticator other = plugin == null ? remote.authenticator(each.name()) : plugin;
@@ -153,11 +190,12 @@ public final class AuthVerticle extends VerticleBase {
             } else if (each instanceof AuthenticatorConfig.UserFile file) {
                 FileAuthenticator users = file(file, sources, checker);
                 files.add(users);
+                tables.put(file.name(), users::users);
                 all.add(users);
             }
         }
         if (!files.isEmpty()) {
-            long unused = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
+            timer = vertx.setPeriodic(refresh, tick -> files.forEach(this::refresh));
         }
         AuthenticatorChain others = new AuthenticatorChain(all, checker, settings.clock());
         for (GssapiConfig gssapi : config.authenticators(GssapiConfig.class).toList()) {

@@ -1,7 +1,6 @@
 package io.socksgateway.auth;
 
 import io.socksgateway.core.bus.RevocationClient;
-import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.session.Revocation;
 import java.util.Set;
 
@@ -15,24 +14,11 @@ import java.util.Set;
  * @param gone who is not there any more
  * @param changed who has another password or other groups there
  */
-public record ChangedUsers(String source, Set<String> gone, Set<String> changed) {
+record ChangedUsers(String source, Set<String> gone, Set<String> changed) {
 
-    public ChangedUsers {
+    ChangedUsers {
         gone = Set.copyOf(gone);
         changed = Set.copyOf(changed);
-    }
-
-    /**
-     * Compares the users of {@code auth.users}.
-     *
-     * @param before a configuration that was in force
-     * @param after a valid one
-     */
-    public static ChangedUsers between(AuthConfig before, AuthConfig after) {
-        return between(
-                ConfiguredUsers.NAME,
-                ConfiguredUsers.read(before.users()).build(),
-                ConfiguredUsers.read(after.users()).build());
     }
 
     static ChangedUsers between(String source, UserTable before, UserTable after) {
@@ -47,7 +33,7 @@ public record ChangedUsers(String source, Set<String> gone, Set<String> changed)
      * Ends the sessions of those who are gone on all nodes. Of those who have changed it ends only what this node has let in by
      * what it knew before: elsewhere they may have logged in anew, and this would end those sessions once for each node.
      */
-    public void revoke(RevocationClient sessions) {
+    void revoke(RevocationClient sessions) {
         if (!gone.isEmpty()) {
             sessions.revoke(new Revocation(source, gone));
         }

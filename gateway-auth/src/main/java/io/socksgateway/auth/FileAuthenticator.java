@@ -84,6 +84,11 @@ public final class FileAuthenticator implements Authenticator {
         return name;
     }
 
+    /** As they are known just now. */
+    UserTable users() {
+        return users;
+    }
+
     @Override
     public Future<Answer> authenticate(AuthRequest request) {
         return users.answer(request.credentials(), checker);

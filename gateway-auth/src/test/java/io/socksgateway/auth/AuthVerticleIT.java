@@ -155,6 +155,50 @@ class AuthVerticleIT {
         assertThat(revokedHere).isEmpty();
     }
 
+    @Test
+    void whoTakesThePlaceOfAnotherSaysWhoOfItsUsersIsGoneOrHasChanged() throws Exception {
+        BlockingQueue<Revocation> revoked = new LinkedBlockingQueue<>();
+        BlockingQueue<Revocation> revokedHere = new LinkedBlockingQueue<>();
+        bus.<Revocation>hear(BusAddresses.REVOKED, revoked::add);
+        bus.<Revocation>hear(BusAddresses.REVOKED_HERE, revokedHere::add);
+        AuthVerticle before = deploy(bus, config(Vectors.APR1), 10);
+        Path other = Files.writeString(second.resolveSibling("other"), "[{\"name\":\"bob\",\"password\":\"another\"}]");
+        AuthVerticle after = deploy(bus.generation(1), config("another", other), 10);
+        try (LogCapture log = LogCapture.open()) {
+            after.succeed(before);
+            assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo(new Revocation("second", Set.of("carol")));
+            assertThat(List.of(take(revokedHere), take(revokedHere)))
+                    .containsExactlyInAnyOrder(
+                            new Revocation("second", Set.of("bob")), new Revocation("auth.users", Set.of("alice")));
+
+            // What is in the file of before concerns nobody any more.
+            Files.writeString(second, "[{\"name\":\"bob\",\"password\":\"a third\"}]");
+            Files.writeString(other, "[{\"name\":\"bob\",\"password\":\"a fourth one\"}]");
+            assertThat(take(revokedHere)).isEqualTo(new Revocation("second", Set.of("bob")));
+            assertThat(log.all()).noneMatch(line -> line.contains(second.toString()));
+            assertThat(revoked).isEmpty();
+            assertThat(revokedHere).isEmpty();
+        }
+    }
+
+    /** A file and the configuration may change at once. */
+    @Test
+    void whoTakesThePlaceOfAnotherKnowsWhatThatOneHasNotReadYet() throws Exception {
+        BlockingQueue<Revocation> revokedHere = new LinkedBlockingQueue<>();
+        bus.<Revocation>hear(BusAddresses.REVOKED_HERE, revokedHere::add);
+        AuthVerticle before = deploy(bus, config(Vectors.APR1), TimeUnit.HOURS.toMillis(1));
+        Files.writeString(first, "bob:" + Vectors.BCRYPT + "\nalice:nor this one\n");
+        deploy(bus.generation(1), config(Vectors.APR1), 10).succeed(before);
+        assertThat(take(revokedHere)).isEqualTo(new Revocation("first", Set.of("alice")));
+        assertThat(revokedHere).isEmpty();
+    }
+
+    private static Revocation take(BlockingQueue<Revocation> said) throws InterruptedException {
+        Revocation next = said.poll(30, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+
     private Standing standing(Identity known) {
         return Await.result(client.standing(known));
     }
@@ -226,6 +270,10 @@ class AuthVerticleIT {
     }
 
     private void deploy() {
+        AuthVerticle unused = deploy(bus, config(Vectors.APR1), 10);
+    }
+
+    private AuthVerticle deploy(GatewayBus where, AuthConfig config, long refresh) {
         HashingSettings real = HashingSettings.of(10_000);
         HashingSettings counting =
                 new HashingSettings(2, real.patience(), real.remember(), real.clock(), (hash, password) -> {
@@ -233,14 +281,20 @@ class AuthVerticleIT {
                     threads.add(Thread.currentThread().getName());
                     return hash.verify(password);
                 });
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(Vectors.APR1), 5_000, counting, 10, null)));
+        AuthVerticle verticle = new AuthVerticle(where, config, 5_000, counting, refresh, null);
+        Await.result(vertx.deployVerticle(verticle));
+        return verticle;
     }
 
     private AuthConfig config(String password) {
+        return config(password, second);
+    }
+
+    private AuthConfig config(String password, Path pathOfSecond) {
         return new AuthConfig(
                 List.of(
                         new AuthenticatorConfig.UserFile("first", first),
-                        new AuthenticatorConfig.UserFile("second", second)),
+                        new AuthenticatorConfig.UserFile("second", pathOfSecond)),
                 List.of(new AuthConfig.User("alice", new Secret(password), Set.of("staff"))));
     }
 

@@ -14,25 +14,25 @@ class ChangedUsersTest {
         return new AuthConfig.User(name, new Secret(password), Set.of(groups));
     }
 
-    private static AuthConfig config(AuthConfig.User... users) {
-        return new AuthConfig(List.of(), List.of(users));
+    private static UserTable table(AuthConfig.User... users) {
+        return ConfiguredUsers.read(List.of(users)).build();
     }
 
     @Test
     void areThoseWhoAreGoneAndThoseWhoAreNotTheSame() {
-        AuthConfig before =
-                config(user("same", "p", "a"), user("gone", "p"), user("password", "p"), user("groups", "p", "a"));
-        AuthConfig after =
-                config(user("same", "p", "a"), user("new", "p"), user("password", "q"), user("groups", "p", "a", "b"));
-        assertThat(ChangedUsers.between(before, after))
-                .isEqualTo(new ChangedUsers("auth.users", Set.of("gone"), Set.of("password", "groups")));
+        UserTable before =
+                table(user("same", "p", "a"), user("gone", "p"), user("password", "p"), user("groups", "p", "a"));
+        UserTable after =
+                table(user("same", "p", "a"), user("new", "p"), user("password", "q"), user("groups", "p", "a", "b"));
+        assertThat(ChangedUsers.between("staff", before, after))
+                .isEqualTo(new ChangedUsers("staff", Set.of("gone"), Set.of("password", "groups")));
     }
 
     @Test
     void areNoneIfAllAreThereAsBefore() {
-        AuthConfig before = config(user("a", Vectors.BCRYPT));
-        assertThat(ChangedUsers.between(before, config(user("b", "p"), user("a", Vectors.BCRYPT))))
-                .isEqualTo(ChangedUsers.none("auth.users"));
-        assertThat(ChangedUsers.between(config(), config())).isEqualTo(ChangedUsers.none("auth.users"));
+        UserTable before = table(user("a", Vectors.BCRYPT));
+        assertThat(ChangedUsers.between("staff", before, table(user("b", "p"), user("a", Vectors.BCRYPT))))
+                .isEqualTo(ChangedUsers.none("staff"));
+        assertThat(ChangedUsers.between("staff", table(), table())).isEqualTo(ChangedUsers.none("staff"));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
@@ -68,6 +70,66 @@ class RevocationIT {
                 assertThat(exchange(bob)).isEqualTo("still here");
             }
         }
+    }
+
+    /** She may lose an address and stay. */
+    @Test
+    void whoLosesOneNameInTheDirectoryKeepsTheSessionsOfAnother() throws Exception {
+        try (InMemoryDirectoryServer directory = directory()) {
+            Path file = folder.resolve("gateway.json");
+            Files.writeString(file, asking(directory, FreePorts.take(1).get(0), "5s"));
+            PackagedGateway node = launch(file);
+            try (SocksClient byName = tunnel(node, "alice", OLD);
+                    SocksClient byMail = tunnel(node, "alice@example.com", OLD);
+                    SocksClient bob = tunnel(node, "bob", OLD)) {
+                directory.modify(
+                        "uid=alice,ou=people,dc=example,dc=com",
+                        new Modification(ModificationType.REPLACE, "mail", "a@example.com"));
+                byMail.expectReset();
+                assertThat(node.session(byMail.socket()).encode()).contains("\"reason\":\"revoked\"");
+                directory.delete("uid=bob,ou=people,dc=example,dc=com");
+                // A round of questions after that.
+                bob.expectReset();
+                assertThat(exchange(byName)).isEqualTo("still here");
+            }
+        }
+    }
+
+    /** As with versioned files: what the authenticator of before has read of its own is never read again. */
+    @Test
+    void whoHasAnotherPasswordInAnotherFileGoes() throws Exception {
+        Path file = folder.resolve("gateway.json");
+        int port = FreePorts.take(1).get(0);
+        Files.writeString(file, reading(users("users-1.htpasswd", OLD), port));
+        PackagedGateway node = PackagedGateway.launch("--config", file.toString())
+                .keeping(OLD, NEW)
+                .expecting("password\\(s\\) in plain text");
+        nodes.add(node);
+        node.awaitReady();
+        try (SocksClient alice = tunnel(node, "alice", OLD);
+                SocksClient bob = tunnel(node, "bob", OLD)) {
+            Files.writeString(file, reading(users("users-2.htpasswd", NEW), port));
+            node.hangUp();
+            node.log().await("configuration reloaded: auth");
+            alice.expectReset();
+            assertThat(node.session(alice.socket()).encode()).contains("\"reason\":\"revoked\"", "\"user\":\"alice\"");
+            assertThat(exchange(bob)).isEqualTo("still here");
+            try (SocksClient anew = tunnel(node, "alice", NEW)) {
+                assertThat(exchange(anew)).isEqualTo("still here");
+            }
+        }
+    }
+
+    private Path users(String name, String ofAlice) throws IOException {
+        return Files.writeString(folder.resolve(name), "alice:" + ofAlice + "\nbob:" + OLD + "\n");
+    }
+
+    private static String reading(Path users, int port) {
+        return """
+                {"listeners": [{"name": "public", "port": %d, "auth": "userpass"}],
+                 "auth": {"recheck": "1h", "authenticators": [{"name": "staff", "type": "file", "path": "%s"}]},
+                 "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
+                 "timeouts": {"drain": "0s"}}""".formatted(port, users);
     }
 
     /** As a tool does that pushes files: minutes may pass between two nodes. */
