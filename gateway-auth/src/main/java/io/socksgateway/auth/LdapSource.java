@@ -64,9 +64,11 @@ final class LdapSource implements RemoteSource<DirectoryAnswer> {
         if (found.isEmpty()) {
             return Standing.UNTOLD;
         }
-        return found.get() instanceof DirectoryAnswer.Right now
-                ? Standing.of(now.name(), now.groups(), known)
-                : Standing.GONE;
+        DirectoryAnswer answer = found.get();
+        if (answer instanceof DirectoryAnswer.Right now) {
+            return Standing.of(now.name(), now.groups(), known);
+        }
+        return answer instanceof DirectoryAnswer.Wrong ? Standing.GONE : Standing.ofUnknown(known);
     }
 
     @Override

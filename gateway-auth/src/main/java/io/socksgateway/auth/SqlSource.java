@@ -96,7 +96,10 @@ final class SqlSource implements RemoteSource<Optional<StoredUser>> {
     }
 
     private static Standing standing(@Nullable StoredUser now, Identity known) {
-        return now != null && now.enabled() ? Standing.of(now.name(), now.groups(), known) : Standing.GONE;
+        if (now == null) {
+            return Standing.ofUnknown(known);
+        }
+        return now.enabled() ? Standing.of(now.name(), now.groups(), known) : Standing.GONE;
     }
 
     /** Asks about nobody, so that also a query that is wrong shows at the start. */

@@ -198,7 +198,30 @@ class RemoteSourcesIT {
         directory.remove("bob");
         assertThat(all)
                 .extracting(each -> Await.result(asker.standing(each)))
-                .containsExactly(Standing.GONE, Standing.GOOD, Standing.GONE, Standing.GONE);
+                .containsExactly(Standing.GONE, Standing.GOOD, Standing.CHANGED, Standing.GONE);
+    }
+
+    @Test
+    void sayThatAUserIsThereWhoHasLostAnotherNameOnly() throws Exception {
+        SqlConfig byNameOrMail = postgres.configOfNamesAndAddresses();
+        postgres.execute("UPDATE users SET mail = 'dora@example.com' WHERE name = 'dora'");
+        deploy(byNameOrMail, directory.searchingNamesAndAddresses());
+        Identity dora = identity("dora", Vectors.HORSE);
+        Identity doraByMail = identity("dora@example.com", Vectors.HORSE);
+        Identity alice = identity("Alice", TestDirectory.PASSWORD);
+        Identity aliceByMail = identity("alice@example.com", TestDirectory.PASSWORD);
+        assertThat(List.of(doraByMail, aliceByMail)).extracting(Identity::user).containsExactly("dora", "alice");
+
+        directory.set("alice", "mail", "a@example.com");
+        postgres.execute("UPDATE users SET mail = 'd@example.com' WHERE name = 'dora'");
+        assertThat(standings(dora, doraByMail)).containsExactly(Standing.GOOD, Standing.CHANGED);
+        assertThat(standings(alice, aliceByMail)).containsExactly(Standing.GOOD, Standing.CHANGED);
+
+        // There, and not to be let in by any name.
+        directory.set("alice", "mail", "alice@example.com");
+        directory.set("alice", "pwdAccountLockedTime", "000001010000Z");
+        postgres.execute("UPDATE users SET mail = 'dora@example.com', enabled = false WHERE name = 'dora'");
+        assertThat(standings(doraByMail, aliceByMail)).containsExactly(Standing.GONE, Standing.GONE);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real PostgreSQL with the schema that the documentation proposes, and a role that may only read it. */
+/** A real PostgreSQL with the schema that the documentation proposes, addresses besides, and a role that may only read it. */
 public final class TestPostgres implements AutoCloseable {
 
     public static final String ROLE_PASSWORD = "r0le";
@@ -24,11 +24,14 @@ public final class TestPostgres implements AutoCloseable {
     /** A folder that is not there. */
     public static final Path NO_PLUGINS = Path.of("no", "plugins");
 
+    private static final String GROUPS = "SELECT group_name FROM user_groups WHERE user_name = ?";
+
     private static final String SCHEMA = """
             CREATE TABLE users (
               name     varchar(255) PRIMARY KEY,
               password varchar(255),
-              enabled  boolean NOT NULL DEFAULT true);
+              enabled  boolean NOT NULL DEFAULT true,
+              mail     varchar(255));
             CREATE TABLE user_groups (
               user_name  varchar(255) NOT NULL REFERENCES users ON DELETE CASCADE,
               group_name varchar(255) NOT NULL,
@@ -100,7 +103,12 @@ public final class TestPostgres implements AutoCloseable {
 
     /** With the queries of the documentation. */
     public SqlConfig config() {
-        return config(SqlConfig.DEFAULT_QUERY, "SELECT group_name FROM user_groups WHERE user_name = ?");
+        return config(SqlConfig.DEFAULT_QUERY, GROUPS);
+    }
+
+    /** The same, also by their addresses. */
+    public SqlConfig configOfNamesAndAddresses() {
+        return config("SELECT password, name, enabled FROM users WHERE ? IN (name, mail)", GROUPS);
     }
 
     SqlConfig config(String query, @Nullable String groupsQuery) {
