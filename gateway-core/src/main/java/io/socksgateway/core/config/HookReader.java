@@ -71,7 +71,7 @@ record HookReader(Kind<List<X509Certificate>> certificates, Kind<Secret> secret)
         } catch (URISyntaxException e) {
             // Below.
         }
-        at.fail(Shown.quoted(UrlSecrets.hide(text)), "expected: " + EXPECTED);
+        at.fail(Shown.quoted(UrlSecrets.hideIfWrong(text)), "expected: " + EXPECTED);
         return null;
     }
 

@@ -33,7 +33,7 @@ final class LdapUrl {
         if (text.indexOf('@') >= 0) {
             at.fail("is no URL of a directory", "expected: " + EXPECTED);
         } else {
-            at.unexpected(EXPECTED);
+            at.fail(Shown.quoted(UrlSecrets.hideIfWrong(text)), "expected: " + EXPECTED);
         }
         return null;
     }

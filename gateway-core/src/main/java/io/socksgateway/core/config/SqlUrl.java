@@ -28,7 +28,7 @@ final class SqlUrl {
             return null;
         }
         if (!FORM.matcher(url).matches()) {
-            at.fail(Shown.quoted(UrlSecrets.hide(text)), "expected: " + EXPECTED);
+            at.fail(Shown.quoted(UrlSecrets.hideIfWrong(text)), "expected: " + EXPECTED);
             return null;
         }
         return url;

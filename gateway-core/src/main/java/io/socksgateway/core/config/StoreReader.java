@@ -19,7 +19,10 @@ record StoreReader(Kind<Secret> secret) {
         String user = section.optional("user", NameText.NAME);
         Secret password = section.optional("password", secret);
         if (url != null && KNOWN.stream().noneMatch(url::startsWith)) {
-            section.fail("url", Shown.quoted(UrlSecrets.hide(url)), "expected: \"jdbc:postgresql:…\" or \"jdbc:h2:…\"");
+            section.fail(
+                    "url",
+                    Shown.quoted(UrlSecrets.hideIfWrong(url)),
+                    "expected: \"jdbc:postgresql:…\" or \"jdbc:h2:…\"");
             return null;
         }
         if (section.has("password") && !section.has("user")) {

@@ -16,6 +16,7 @@ class UrlSecretsTest {
             http://h/?s3cret | http://h/?***
             http://h/?s3cret&a=&s3/cret? | http://h/?***&a=&***
             https://h/?q=a?b=s3cret | https://h/?q=***
+            https://h/p#s3cret | https://h/p#***
             https://u:s3cret@h/p | https://***@h/p
             jdbc:postgresql://h/db?sslmode=require&sslpassword=s3cret | jdbc:postgresql://h/db?sslmode=require&sslpassword=***
             jdbc:postgresql://h/db?sslkey=s3cret&ApplicationName=x | jdbc:postgresql://h/db?sslkey=***&ApplicationName=x
@@ -28,6 +29,25 @@ class UrlSecretsTest {
             """)
     void whatIsSecretIsHidden(String url, String shown) {
         assertThat(UrlSecrets.hide(url)).isEqualTo(shown);
+    }
+
+    /** A typo turns a URL into something else, and its key into no less of a secret. */
+    @ParameterizedTest
+    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, delimiter = '|', textBlock = """
+            login.example.com/check?code=s3cret|login.example.com/check?code=***
+             https://h?key=s3cret| https://h?key=***
+            https://h/p#s3cret|https://h/p#***
+            h/p?a=b&s3cret;$1#key=s3cret&s3cret|h/p?a=***&***;***
+            h/p#s3cret=?a=b|h/p#***
+            //h/p?#s3cret|//h/p?***
+            gw:s3?cret@db/users|***@db/users
+            //h;accessToken=s3cret;a=b|//h;accessToken=***;a=b
+            postgresql//h/db?ssl=s3cret|postgresql//h/db?ssl=***
+            https:///check|https:///check
+            db.example.com|db.example.com
+            """)
+    void ofWhatIsAtThePlaceOfAUrlNothingThatMayBeSecretIsShown(String text, String shown) {
+        assertThat(UrlSecrets.hideIfWrong(text)).isEqualTo(shown);
     }
 
     @ParameterizedTest
