@@ -6,6 +6,7 @@ import io.socksgateway.deploy.remote.AdminException;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,31 +62,23 @@ final class DrainCommand implements Callable<Integer> {
     }
 
     /**
-     * Until the gateway has gone. Once may be an accident, so it has when nobody is there at two looks, or when one that does
-     * not drain has come in its place. One that is silent has not gone.
+     * Until the node has gone. Once may be an accident, so it has when it is not there at two looks; or at one where somebody
+     * of its name does not drain, and so has come in its place. One that is silent has not gone.
      */
     private void follow(AdminClient gateway, Vertx vertx, String node, long sessions) throws AdminException {
         long said = sessions;
         boolean missed = false;
         for (int looks = 1; ; looks++) {
             Void unused = vertx.timer(LOOK_MILLIS).await();
-            JsonObject now;
-            try {
-                now = look(gateway, node);
-            } catch (AdminException e) {
-                if (!e.isGone()) {
-                    throw e;
-                } else if (missed) {
-                    return;
-                }
-                missed = true;
-                continue;
-            }
-            if (missed && !now.getString("state", DRAINING).equals(DRAINING)) {
+            Optional<JsonObject> now = look(gateway, node);
+            boolean another =
+                    now.isPresent() && !now.get().getString("state", DRAINING).equals(DRAINING);
+            boolean missing = now.isEmpty();
+            if (another || (missing && missed)) {
                 return;
             }
-            missed = false;
-            long left = now.getLong("sessions", said);
+            missed = missing;
+            long left = now.map(status -> status.getLong("sessions")).orElse(said);
             if ((left != said || looks % SIGN_OF_LIFE == 0) && !admin.json()) {
                 spec.commandLine().getOut().println(node + ": " + Printing.many(left, "session") + " left");
             }
@@ -93,11 +86,23 @@ final class DrainCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonObject look(AdminClient gateway, String name) throws AdminException {
-        return gateway.get("nodes").getJsonArray("nodes").stream()
+    /** How the node is, of which nothing is known while it is silent; empty if it is not there. */
+    private static Optional<JsonObject> look(AdminClient gateway, String name) throws AdminException {
+        JsonObject answer;
+        try {
+            answer = gateway.get("nodes");
+        } catch (AdminException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        if (answer.getJsonArray("silent").contains(name)) {
+            return Optional.of(new JsonObject());
+        }
+        return answer.getJsonArray("nodes").stream()
                 .map(JsonObject.class::cast)
                 .filter(node -> name.equals(node.getString("name")))
-                .findFirst()
-                .orElseGet(JsonObject::new);
+                .findFirst();
     }
 }

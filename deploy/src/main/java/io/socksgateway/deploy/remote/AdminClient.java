@@ -36,6 +36,8 @@ public final class AdminClient {
     private static final int CONNECT_MILLIS = 5_000;
     private static final long ANSWER_SECONDS = 30;
     private static final String UNDER_WAY = "It may be done yet: the gateway's log says.";
+    private static final String TLS_HINT =
+            "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.";
 
     private final AdminAddress address;
     private final HttpClient http;
@@ -144,23 +146,33 @@ public final class AdminClient {
     private AdminException unreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectTimeoutException) {
-                return silent("no connection in " + CONNECT_MILLIS / 1_000 + " s", "");
+                return gone("no connection in " + CONNECT_MILLIS / 1_000 + " s", "");
             } else if (cause instanceof ConnectException) {
                 return gone("the connection is refused", "Is the gateway running, and is that its section admin?");
             } else if (cause instanceof UnknownHostException) {
-                return silent("there is no such host", "");
+                return gone("there is no such host", "");
             } else if (cause instanceof NoSuchFileException missing) {
                 return silent("there is no file " + missing.getMessage(), "");
             } else if (cause instanceof SSLException) {
-                return silent(
-                        "TLS fails: " + innermost(cause),
-                        "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.");
+                return isCutOff(cause)
+                        ? gone("TLS fails: it ends the connection", TLS_HINT)
+                        : silent("TLS fails: " + innermost(cause), TLS_HINT);
             }
         }
         if (failure instanceof IOException || failure instanceof HttpClosedException) {
             return gone("it ends the connection", address.isSecure() ? "" : "Does it want https?");
         }
         return silent(String.valueOf(failure.getMessage()), "");
+    }
+
+    /** Whether a handshake has failed because the connection ended, and not because of what was said in it. */
+    private static boolean isCutOff(Throwable handshake) {
+        for (Throwable cause = handshake; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && !(cause instanceof SSLException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What wraps it only says that something failed. */

@@ -51,7 +51,10 @@ public final class AdminException extends Exception {
         return problem;
     }
 
-    /** Whether the connection was refused or ended; not if it is only silent. */
+    /**
+     * Whether that is what one sees of a gateway that has stopped: its name is not known any more, or a connection is refused,
+     * not made, or ended. Not if it is only silent.
+     */
     public boolean isGone() {
         return gone;
     }

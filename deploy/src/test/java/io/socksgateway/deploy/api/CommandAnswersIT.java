@@ -150,6 +150,24 @@ class CommandAnswersIT {
         assertThat(endpoint.requests()).hasSize(3);
     }
 
+    /** A supervisor may be quick, and the next one be called otherwise. */
+    @Test
+    void drainFollowsNoOtherThoughNobodySawItGo() {
+        endpoint.answer("POST drain", 202, "{'node': 'edge-1', 'state': 'draining', 'sessions': 0}")
+                .answer("GET nodes", 200, node("starting", 0));
+        assertThat(run("drain").out()).endsWith("edge-1: stopped");
+        assertThat(endpoint.requests()).hasSize(2);
+
+        endpoint.answer("POST drain", 202, "{'node': 'edge-1', 'state': 'draining', 'sessions': 0}")
+                .answer("GET nodes", 200, "{'nodes': [], 'silent': ['edge-1']}")
+                .answer("GET nodes", 200, node("ready", 0).replace("edge-1", "edge-2"))
+                .answer("GET nodes", 200, "{'nodes': [], 'silent': ['edge-1']}")
+                .answer("GET nodes", 200, node("ready", 0).replace("edge-1", "edge-2"))
+                .answer("GET nodes", 200, "{'nodes': [], 'silent': []}");
+        assertThat(run("drain").out()).endsWith("edge-1: stopped");
+        assertThat(endpoint.requests()).hasSize(8);
+    }
+
     private static String node(String state, int sessions) {
         return "{'nodes': [{'name': 'edge-1', 'state': '%s', 'sessions': %d}], 'silent': []}"
                 .formatted(state, sessions);
