@@ -8,7 +8,6 @@ import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,26 +17,21 @@ final class ConfigWatch extends VerticleBase {
     private static final long PERIOD = 2_000;
 
     private final Path config;
-    private final Supplier<Set<Path>> secretFiles;
+    private final Supplier<Map<Path, Optional<FileVersion>>> read;
     private final BooleanSupplier wanted;
     private final Runnable changed;
     private final long period;
-    private Map<Path, Optional<FileVersion>> known;
-    private Map<Path, Optional<FileVersion>> lastSeen;
+    private Map<Path, Optional<FileVersion>> lastSeen = Map.of();
+    private Map<Path, Optional<FileVersion>> lastTold = Map.of();
 
     /**
      * @param config file or folder
-     * @param secretFiles that the configuration names
-     * @param known the versions of all of them that were read
+     * @param read the files that were read last, whoever asked for it, those of secrets among them, and in which version
      * @param wanted whether to say so: {@code node.watch}
      */
     ConfigWatch(
-            Path config,
-            Supplier<Set<Path>> secretFiles,
-            Map<Path, Optional<FileVersion>> known,
-            BooleanSupplier wanted,
-            Runnable changed) {
-        this(config, secretFiles, known, wanted, changed, PERIOD);
+            Path config, Supplier<Map<Path, Optional<FileVersion>>> read, BooleanSupplier wanted, Runnable changed) {
+        this(config, read, wanted, changed, PERIOD);
     }
 
     /**
@@ -47,15 +41,12 @@ final class ConfigWatch extends VerticleBase {
      */
     ConfigWatch(
             Path config,
-            Supplier<Set<Path>> secretFiles,
-            Map<Path, Optional<FileVersion>> known,
+            Supplier<Map<Path, Optional<FileVersion>>> read,
             BooleanSupplier wanted,
             Runnable changed,
             long period) {
         this.config = config;
-        this.secretFiles = secretFiles;
-        this.known = Map.copyOf(known);
-        this.lastSeen = this.known;
+        this.read = read;
         this.wanted = wanted;
         this.changed = changed;
         this.period = period;
@@ -71,11 +62,12 @@ final class ConfigWatch extends VerticleBase {
     @CanIgnoreReturnValue
     private Future<Void> look() {
         return vertx.executeBlocking(() -> {
+            Map<Path, Optional<FileVersion>> known = read.get();
             Map<Path, Optional<FileVersion>> before = lastSeen;
-            lastSeen = ConfigLoader.versions(config, secretFiles.get());
+            lastSeen = ConfigLoader.versions(config, known.keySet());
             // once two looks in a row have seen the same: until then somebody may still be writing
-            if (lastSeen.equals(before) && !lastSeen.equals(known)) {
-                known = lastSeen;
+            if (lastSeen.equals(before) && !lastSeen.equals(known) && !lastSeen.equals(lastTold)) {
+                lastTold = lastSeen;
                 if (wanted.getAsBoolean()) {
                     changed.run();
                 }

@@ -34,7 +34,24 @@ final class Configurations {
      * @throws CommandFailure with all errors if it is not valid
      */
     static LoadedConfig.Valid load(Vertx vertx, @Nullable Path file, @Nullable HostPort listen) throws CommandFailure {
-        LoadedConfig loaded = file == null ? byDefault(listen) : fromFile(vertx, file, listen);
+        return valid(read(vertx, file, listen));
+    }
+
+    /**
+     * The same, with no more looked at than itself.
+     *
+     * @throws CommandFailure if it is not known in time what is in the files
+     */
+    static LoadedConfig read(Vertx vertx, @Nullable Path file, @Nullable HostPort listen) throws CommandFailure {
+        return file == null ? byDefault(listen) : fromFile(vertx, file, listen);
+    }
+
+    /**
+     * One that was read, if it is valid; its users and their hashes are looked at too.
+     *
+     * @throws CommandFailure with all errors if it is not valid
+     */
+    static LoadedConfig.Valid valid(LoadedConfig loaded) throws CommandFailure {
         if (loaded instanceof LoadedConfig.Invalid invalid) {
             throw wrong(invalid.errors().stream().map(Object::toString).toList());
         }

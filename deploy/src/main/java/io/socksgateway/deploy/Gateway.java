@@ -39,12 +39,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -231,11 +229,6 @@ final class Gateway {
     /** The document that it was read from. */
     JsonObject source() {
         return now.loaded().source();
-    }
-
-    /** The files that its secrets were read from. */
-    Set<Path> secretFiles() {
-        return now.loaded().secretFiles().keySet();
     }
 
     /** How much this node takes on. */

@@ -1,6 +1,7 @@
 package io.socksgateway.deploy;
 
 import io.socksgateway.deploy.admin.Operations;
+import io.socksgateway.deploy.admin.Readiness;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,13 +14,16 @@ final class ProcessOperations implements Operations {
 
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Reloads reloads;
+    private final Readiness readiness;
 
-    ProcessOperations(Reloads reloads) {
+    ProcessOperations(Reloads reloads, Readiness readiness) {
         this.reloads = reloads;
+        this.readiness = readiness;
     }
 
     @Override
     public void drain() {
+        readiness.draining(); // at once: who asks next is to find it so, also if it still starts
         if (draining.compareAndSet(false, true)) {
             // Ends only once the shutdown hook has, which waits for the sessions.
             new Thread(() -> System.exit(ExitCode.OK), "drain").start();

@@ -8,16 +8,15 @@ import io.socksgateway.deploy.metrics.ReloadCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,23 +35,19 @@ final class Reloads {
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(Operations.RELOAD_SECONDS);
 
     private final Vertx vertx;
-    private final RunArguments arguments;
+    private final ConfigSource source;
     private final Gateway gateway;
     private final long patience;
     private final ReloadCounts counts = new ReloadCounts();
     private final List<Consumer<GatewayConfig>> others = new CopyOnWriteArrayList<>();
-    private volatile Set<Path> secretFiles;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "reload");
         made.setDaemon(true);
         return made;
     });
 
-    /**
-     * @param arguments what the gateway was started with, which also holds for what is read again
-     */
-    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway) {
-        this(vertx, arguments, gateway, PATIENCE);
+    Reloads(Vertx vertx, ConfigSource source, Gateway gateway) {
+        this(vertx, source, gateway, PATIENCE);
     }
 
     /**
@@ -60,22 +55,16 @@ final class Reloads {
      *
      * @param patience milliseconds until who asks is told that it takes longer
      */
-    Reloads(Vertx vertx, RunArguments arguments, Gateway gateway, long patience) {
+    Reloads(Vertx vertx, ConfigSource source, Gateway gateway, long patience) {
         this.vertx = vertx;
-        this.arguments = arguments;
+        this.source = source;
         this.gateway = gateway;
         this.patience = patience;
-        this.secretFiles = gateway.secretFiles();
     }
 
     /** What became of them. */
     ReloadCounts counts() {
         return counts;
-    }
-
-    /** The files with secrets of the configuration that was last read and had no errors. */
-    Set<Path> secretFiles() {
-        return secretFiles;
     }
 
     /** Tells somebody beside the gateway of each configuration that has come into force. */
@@ -87,14 +76,19 @@ final class Reloads {
      * Reloads once those are through that were asked for before. What takes longer than the answer may is gone through with all
      * the same.
      *
-     * @return fails only if there is nothing to read, or with a {@link TimeoutException} if it is not known yet what comes of it
+     * @return fails only if there is nothing to read, or with a {@link TimeoutException} if it is not known yet what comes of it:
+     *     with a {@link Operations.StillQueuedException} if it has not begun
      */
     Future<Reload> reload() {
-        if (arguments.config() == null) {
+        if (source.path() == null) {
             return Future.failedFuture(new UnsupportedOperationException("reload"));
         }
+        boolean behind = counts.isLate();
+        AtomicBoolean begun = new AtomicBoolean();
         Promise<Reload> done = Promise.promise();
         thread.execute(() -> {
+            begun.set(true);
+            counts.begun(TimeUnit.MILLISECONDS.toNanos(patience));
             try {
                 done.complete(told(load()));
             } catch (RuntimeException | LinkageError e) { // classes of plug-ins may be any
@@ -102,20 +96,28 @@ final class Reloads {
                 done.complete(told(new Reload(false, List.of(e.toString()))));
             }
         });
-        return done.future()
-                .timeout(patience, TimeUnit.MILLISECONDS)
-                .onFailure(late -> LOG.warn("reload: it takes long, and is still under way"));
+        return behind
+                ? late(false)
+                : done.future().timeout(patience, TimeUnit.MILLISECONDS).recover(late -> late(begun.get()));
+    }
+
+    private static Future<Reload> late(boolean begun) {
+        if (begun) {
+            LOG.warn("reload: it takes long, and is still under way");
+            return Future.failedFuture(new TimeoutException("the reload is still under way"));
+        }
+        LOG.warn("reload: it waits for the one before, which takes long and is still under way");
+        return Future.failedFuture(new Operations.StillQueuedException());
     }
 
     private Reload load() {
         LoadedConfig.Valid loaded;
         try {
-            loaded = Configurations.load(vertx, arguments.config(), arguments.listen());
+            loaded = source.load(vertx);
         } catch (CommandFailure e) {
             List<String> lines = e.lines();
             return new Reload(false, lines.subList(0, Math.max(1, lines.size() - 1))); // without how many they are
         }
-        secretFiles = loaded.secretFiles().keySet();
         GatewayConfig before = gateway.config();
         ConfigDifference difference = ConfigDifference.between(before, loaded.config());
         if (!difference.fixed().isEmpty()) {

@@ -5,9 +5,7 @@ import io.socksgateway.cluster.usage.UsageStoreException;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.config.AdminConfig;
-import io.socksgateway.core.config.ConfigLoader;
 import io.socksgateway.core.config.DefaultConfig;
-import io.socksgateway.core.config.FileVersion;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.deploy.admin.Operations;
@@ -21,11 +19,8 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,13 +106,11 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
     }
 
     private static Service begin(RunArguments arguments, Ending ending) throws CommandFailure {
-        Path file = arguments.config();
-        // before it is read: a start takes long enough for somebody to change it meanwhile
-        Map<Path, Optional<FileVersion>> known = file == null ? Map.of() : ConfigLoader.versions(file, Set.of());
         Vertx vertx = Vertx.vertx(Transport.options());
+        ConfigSource source = new ConfigSource(arguments);
         LoadedConfig.Valid loaded;
         try {
-            loaded = Configurations.load(vertx, file, arguments.listen());
+            loaded = source.load(vertx);
             ending.goOn();
         } catch (CommandFailure e) {
             vertx.close().await();
@@ -131,9 +124,10 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                 ? Monitoring.OFF
                 : new PrometheusMonitoring(settings.admin().topUsers());
         Node node = await(Node.start(vertx, settings, monitoring));
-        Service service = start(node, arguments, loaded, log, monitoring, ending);
-        if (file != null) {
-            service.watch(file, known, loaded.secretFiles());
+        Service service = start(node, source, loaded, log, monitoring, ending);
+        Path path = source.path();
+        if (path != null) {
+            service.watch(path, source);
         }
         return service;
     }
@@ -154,7 +148,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
 
     private static Service start(
             Node node,
-            RunArguments arguments,
+            ConfigSource source,
             LoadedConfig.Valid loaded,
             AccessLog log,
             Monitoring monitoring,
@@ -167,7 +161,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             Gateway gateway = await(Gateway.start(node, loaded, log, monitoring));
             NodeStatusVerticle status = new NodeStatusVerticle(gateway, readiness, node.members());
             String unused = await(node.vertx().deployVerticle(status));
-            Reloads reloads = new Reloads(node.vertx(), arguments, gateway);
+            Reloads reloads = new Reloads(node.vertx(), source, gateway);
             AdminConfig admin = settings.admin();
             int adminPort = 0;
             if (admin != null && monitoring instanceof PrometheusMonitoring prometheus) {
@@ -179,7 +173,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                         prometheus,
                         readiness,
                         reloads,
-                        new ProcessOperations(reloads),
+                        new ProcessOperations(reloads, readiness),
                         status::status));
             }
             Object unusedWait = await(granting(node, ending));
@@ -198,13 +192,10 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         return Future.any(node.quotas().steady(), node.vertx().timer(STEADYING), ending.asked());
     }
 
-    private void watch(
-            Path file, Map<Path, Optional<FileVersion>> versions, Map<Path, Optional<FileVersion>> secretFiles) {
-        Map<Path, Optional<FileVersion>> known = new HashMap<>(secretFiles);
-        known.putAll(versions);
+    private void watch(Path path, ConfigSource source) {
         ConfigWatch watch = new ConfigWatch(
-                file, reloads::secretFiles, known, () -> gateway.config().node().watch(), () -> {
-                    LOG.info("{} has changed: reading it again", file);
+                path, source::read, () -> gateway.config().node().watch(), () -> {
+                    LOG.info("{} has changed: reading it again", path);
                     Future<Operations.Reload> unused = reloads.reload();
                 });
         Future<String> unused = node.vertx().deployVerticle(watch);

@@ -9,7 +9,6 @@ import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +29,7 @@ class ConfigWatchTest {
     private final AtomicBoolean wanted = new AtomicBoolean(true);
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
+    private volatile Map<Path, Optional<FileVersion>> read = Map.of();
     private Path config;
     private Path secret;
 
@@ -50,13 +50,14 @@ class ConfigWatchTest {
     }
 
     private void watch(Map<Path, Optional<FileVersion>> known) {
+        read = known;
         Await.result(vertx.deployVerticle(
-                new ConfigWatch(config, this::namedFiles, known, wanted::get, changes::incrementAndGet, PERIOD)));
+                new ConfigWatch(config, this::read, wanted::get, changes::incrementAndGet, PERIOD)));
     }
 
-    private Set<Path> namedFiles() {
+    private Map<Path, Optional<FileVersion>> read() {
         looks.incrementAndGet();
-        return new HashSet<>(secretFiles);
+        return read;
     }
 
     private void lookSomeTimes() throws Exception {
@@ -88,6 +89,38 @@ class ConfigWatchTest {
         Eventually.isTrue("the change is told", () -> changes.get() == 1);
         Files.delete(secret);
         Eventually.isTrue("its end is told", () -> changes.get() == 2);
+    }
+
+    /** Such as by SIGHUP; that it names other files of secrets than before is no change of any. */
+    @Test
+    void nothingIsSaidOfWhatAnybodyElseHasRead() throws Exception {
+        watch(versions());
+        Path another = Files.writeString(secret.resolveSibling("another"), "new");
+        secretFiles.add(another);
+        read = versions();
+        lookSomeTimes();
+        secretFiles.remove(secret);
+        read = versions();
+        lookSomeTimes();
+        assertThat(changes).hasValue(0);
+
+        Files.writeString(another, "rotated");
+        Eventually.isTrue("the change is told", () -> changes.get() == 1);
+        read = versions();
+        lookSomeTimes();
+        assertThat(changes).as("told once").hasValue(1);
+    }
+
+    @Test
+    void aSecretThatWasMissingIsToldWhenItIsThere() throws Exception {
+        Path missing = secret.resolveSibling("missing");
+        secretFiles.add(missing);
+        watch(versions());
+        lookSomeTimes();
+        assertThat(changes).hasValue(0);
+
+        Files.writeString(missing, "there");
+        Eventually.isTrue("it is told", () -> changes.get() == 1);
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.socksgateway.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.config.GatewayConfig;
+import io.socksgateway.deploy.admin.Operations;
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LogCapture;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ class ReloadsIT {
 
     private final Path file;
     private final RunArguments arguments;
+    private boolean watch;
 
     ReloadsIT(@TempDir Path folder) throws IOException {
         this.file = folder.resolve("gateway.json");
@@ -32,18 +35,18 @@ class ReloadsIT {
 
     private void write(String rules) throws IOException {
         Files.writeString(file, """
-                {"node": {"watch": true},
+                {"node": {"watch": %s},
                  "listeners": [{"port": 0}],
                  "rules": %s,
                  "timeouts": {"drain": "0s"},
-                 "log": {"access": {"path": "access.log"}}}""".formatted(rules));
+                 "log": {"access": {"path": "access.log"}}}""".formatted(watch, rules));
     }
 
     @Test
     void whatTakesLongerThanTheAnswerMayIsAppliedAllTheSame() throws Exception {
         Service service = Service.start(arguments);
         try (LogCapture log = LogCapture.open()) {
-            Reloads reloads = new Reloads(service.node().vertx(), arguments, service.gateway(), 1);
+            Reloads reloads = reloads(service, 1);
             CountDownLatch answered = new CountDownLatch(1);
             BlockingQueue<GatewayConfig> told = new LinkedBlockingQueue<>();
             reloads.whenApplied(config -> await(answered));
@@ -63,7 +66,50 @@ class ReloadsIT {
     }
 
     @Test
+    void oneThatHangsIsSaidToWhoeverAsksBehindIt() throws Exception {
+        Service service = Service.start(arguments);
+        try (LogCapture log = LogCapture.open()) {
+            Reloads reloads = reloads(service, 1_000);
+            CountDownLatch hangs = new CountDownLatch(1);
+            CountDownLatch released = new CountDownLatch(1);
+            reloads.whenApplied(config -> {
+                hangs.countDown();
+                await(released);
+            });
+            write("[{\"action\": \"deny\", \"ports\": [25]}]");
+
+            Future<Operations.Reload> first = reloads.reload();
+            await(hangs);
+            Future<Operations.Reload> second = reloads.reload();
+            assertThat(Await.failure(first)).isExactlyInstanceOf(TimeoutException.class);
+            assertThat(Await.failure(second)).isInstanceOf(Operations.StillQueuedException.class);
+            Eventually.isTrue("an alert fires", () -> !reloads.counts().lastWentWell());
+            assertThat(reloads.reload().cause())
+                    .as("without waiting for it")
+                    .isInstanceOf(Operations.StillQueuedException.class);
+
+            released.countDown();
+            log.await("configuration reloaded: rules");
+            Eventually.isTrue(
+                    "those behind it are through",
+                    () -> log.all().stream()
+                                    .filter(line -> line.contains("reload: nothing has changed"))
+                                    .count()
+                            == 2);
+            Eventually.isTrue("the alert ends", () -> reloads.counts().lastWentWell());
+        } finally {
+            assertThat(service.stop()).isTrue();
+        }
+    }
+
+    private Reloads reloads(Service service, long patience) {
+        return new Reloads(service.node().vertx(), new ConfigSource(arguments), service.gateway(), patience);
+    }
+
+    @Test
     void aChangeDuringTheStartIsNoticedToo() throws Exception {
+        watch = true;
+        write("[]");
         try (LogCapture log = LogCapture.open()) {
             CompletableFuture<Service> start = CompletableFuture.supplyAsync(this::start);
             log.await("tunnels move octets by");

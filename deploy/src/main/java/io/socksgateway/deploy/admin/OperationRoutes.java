@@ -22,6 +22,10 @@ record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
                     + " whether it comes into force.",
             List.of());
 
+    private static final Problem STILL_QUEUED = Problem.unavailable(
+            "An earlier reload is still under way. This one has not begun, and follows it; the log and /metrics (reloads_total,"
+                    + " reload_last_successful) will say what comes of them.");
+
     void addTo(Endpoints endpoints) {
         endpoints.post("/api/v1/drain", this::drain);
         endpoints.post("/api/v1/reload", this::reload);
@@ -48,6 +52,9 @@ record OperationRoutes(Operations operations, Supplier<NodeStatus> self) {
     private static Throwable problem(Throwable failure) {
         if (failure instanceof UnsupportedOperationException) {
             return new ProblemException(NOTHING_TO_RELOAD);
+        }
+        if (failure instanceof Operations.StillQueuedException) {
+            return new ProblemException(STILL_QUEUED);
         }
         return failure instanceof TimeoutException ? new ProblemException(STILL_UNDER_WAY) : failure;
     }

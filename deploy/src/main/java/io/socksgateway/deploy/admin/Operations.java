@@ -27,15 +27,25 @@ public interface Operations {
     }
 
     /**
-     * Begins to stop, as SIGTERM does: no new sessions, time for the others, then the process ends. Returns at once; a second
-     * call does nothing.
+     * Begins to stop, as SIGTERM does: no new sessions, time for the others, then the process ends. Returns at once, and the
+     * node is draining then; a second call does nothing.
      */
     void drain();
+
+    /** A reload has not begun, as one before it takes too long; it follows that one. */
+    final class StillQueuedException extends TimeoutException {
+        private static final long serialVersionUID = 1L;
+
+        public StillQueuedException() {
+            super("an earlier reload is still under way");
+        }
+    }
 
     /**
      * Reads the configuration again and applies it as a whole, or not at all.
      *
-     * @return fails only if that cannot be tried, or with a {@link TimeoutException} if it is not known yet what comes of it
+     * @return fails only if that cannot be tried, or with a {@link TimeoutException} if it is not known yet what comes of it: with
+     *     a {@link StillQueuedException} if it has not begun
      */
     Future<Reload> reload();
 }

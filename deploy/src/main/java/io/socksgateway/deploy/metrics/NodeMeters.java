@@ -152,7 +152,7 @@ final class NodeMeters {
         meters.count("reloads", help, reloads::allRefused, "result", "refused");
         meters.gauge(
                 "reload.last.successful",
-                "Whether the configuration that was read last is in force, as at the start: 1, or 0",
+                "Whether the configuration that was read last is in force, as at the start: 1; or 0, also while it takes too long",
                 () -> reloads.lastWentWell() ? 1 : 0);
         meters.gauge(
                 "reload.last.applied.timestamp.seconds",

@@ -19,7 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +141,8 @@ class ProblemsIT {
     /** Nobody knows yet whether the new configuration will be in force, so the answer does not say that it is not. */
     @Test
     void aReloadThatTakesLongIsNeitherAppliedNorRefused() throws Exception {
+        Queue<TimeoutException> ends =
+                new ArrayDeque<>(List.of(new TimeoutException(), new Operations.StillQueuedException()));
         Vertx vertx = Vertx.vertx();
         Operations slow = new Operations() {
             @Override
@@ -146,7 +150,7 @@ class ProblemsIT {
 
             @Override
             public Future<Reload> reload() {
-                return Future.failedFuture(new TimeoutException());
+                return Future.failedFuture(ends.remove());
             }
         };
         AdminServices services = new AdminServices(
@@ -158,6 +162,11 @@ class ProblemsIT {
             HttpResponse<String> answer = send("POST", verticle.port(), "/api/v1/reload");
             document.assertProblem("POST /api/v1/reload", 504, answer);
             assertThat(answer.body()).contains("still being applied").doesNotContain("not applied");
+            HttpResponse<String> behind = send("POST", verticle.port(), "/api/v1/reload");
+            document.assertProblem("POST /api/v1/reload", 503, behind);
+            assertThat(behind.body())
+                    .contains("An earlier reload is still under way")
+                    .doesNotContain("not applied");
         } finally {
             vertx.close().await(30, TimeUnit.SECONDS);
         }

@@ -35,7 +35,7 @@ public final class ConfigReader {
         Findings findings = new Findings();
         GatewayConfig config = read(source, findings);
         if (config == null) {
-            return new LoadedConfig.Invalid(findings.errors());
+            return new LoadedConfig.Invalid(findings.errors(), findings.secretFiles());
         }
         ConfigAdvice.give(config, findings);
         return new LoadedConfig.Valid(config, source, findings.warnings(), findings.secretFiles());

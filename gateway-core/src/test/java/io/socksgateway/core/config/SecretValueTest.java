@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,15 @@ class SecretValueTest {
         Files.writeString(file, "another");
         assertThat(loaded.secretFiles()).isNotEqualTo(ConfigLoader.versions(file, Set.of()));
         assertThat(valid("{\"env\":\"SECRET\"}").secretFiles()).isEmpty();
+    }
+
+    /** So that somebody can wait for it. */
+    @Test
+    void aFileThatIsMissingIsToldToo() {
+        LoadedConfig invalid = read(document("{\"file\":\"missing\"}"));
+
+        assertThat(invalid).isInstanceOf(LoadedConfig.Invalid.class);
+        assertThat(invalid.secretFiles()).containsExactly(Map.entry(folder.resolve("missing"), Optional.empty()));
     }
 
     @Test
