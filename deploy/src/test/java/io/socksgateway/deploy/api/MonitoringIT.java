@@ -51,9 +51,9 @@ class MonitoringIT {
         System.gc();
         try (TestTarget echo = TestTarget.echo();
                 SocksClient first = login().connectTo(echo.address());
-                SocksClient second = login().connectTo(echo.address())) {
+                SocksClient second = login()) {
             first.expectSuccess();
-            second.expect("05 02");
+            second.connectTo(echo.address()).expect("05 02");
             Await.until("everything has been counted", () -> scrape().names()
                     .containsAll(Set.of(
                             "socks_gateway_quota_refusals_total",
