@@ -220,7 +220,7 @@ class ReloadIT {
                     .contains("socks_gateway_quota_store_restored{store=\"cluster\"} 1.0")
                     .contains("socks_gateway_quota_store_failures_total{store=\"cluster\"} 0.0")
                     .contains("socks_gateway_quota_store_failures_total{store=\"node\"} 0.0");
-            assertThat(gateway.log().whole()).doesNotContain("next try in");
+            assertThat(gateway.log().text()).doesNotContain("next try in");
         }
     }
 
