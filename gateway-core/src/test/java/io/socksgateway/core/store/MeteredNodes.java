@@ -121,6 +121,14 @@ class MeteredNodes {
         boolean has(int node, long now);
     }
 
+    /** A session that moves up all it may, so many times, and so many milliseconds pass after each. */
+    void moveAllEvery(long millis, Session session, int times) {
+        for (int i = 0; i < times; i++) {
+            session.moveAll(Direction.UP);
+            pass(millis);
+        }
+    }
+
     /** As a tunnel does: a read, and what is not to be had is waited for. */
     void pump(Session session) {
         if (session.move(Direction.DOWN, READ) == READ) {

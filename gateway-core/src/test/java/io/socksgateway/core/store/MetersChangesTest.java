@@ -81,10 +81,7 @@ class MetersChangesTest extends MeteredNodes {
         session.move(Direction.UP, READ);
         pass(10_000); // so that it has given back, and was told so
         store.set += set;
-        for (int i = 0; i < 20; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 20);
         assertThat(session.moved).isEqualTo(100 * MIB);
         assertThat(two.open(rule).begun.result()).isFalse();
     }
@@ -98,10 +95,7 @@ class MetersChangesTest extends MeteredNodes {
         session.moveAll(Direction.UP);
         assertThat(session.moved).isPositive();
         store.set -= HOUR / 2;
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(session.moved).isEqualTo(MIB);
         session.claim.close();
         pass(15_000);
@@ -110,10 +104,7 @@ class MetersChangesTest extends MeteredNodes {
 
         pass(2 * HOUR);
         Session next = one.open(rule);
-        for (int i = 0; i < 50; i++) {
-            next.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, next, 50);
         assertThat(next.moved).isEqualTo(MIB);
     }
 
@@ -127,10 +118,7 @@ class MetersChangesTest extends MeteredNodes {
         store.set -= HOUR / 2;
         Session session = two.open(rule);
         int asks = store.asks;
-        for (int i = 0; i < 100; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 100);
         assertThat(session.moved).isZero();
         assertThat(session.begun.result()).isFalse();
         session.claim.close();
@@ -139,10 +127,7 @@ class MetersChangesTest extends MeteredNodes {
         session = two.open(rule);
         before.claim.close();
         pass(HOUR / 2);
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(before.moved + session.moved).isEqualTo(MIB);
     }
 
@@ -187,10 +172,7 @@ class MetersChangesTest extends MeteredNodes {
         Session before = one.open(traffic(100 * MIB));
         before.move(Direction.UP, READ);
         Session after = one.open(traffic(MIB));
-        for (int i = 0; i < 50; i++) {
-            before.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, before, 50);
         assertThat(before.moved + after.moved).isEqualTo(MIB);
     }
 
@@ -205,30 +187,18 @@ class MetersChangesTest extends MeteredNodes {
         one.meters.use(List.of(traffic(10 * MIB)));
         store.go();
         assertThat(session.allowance.usedUp()).isNull();
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(session.moved).isEqualTo(10 * MIB);
     }
 
     @Test
     void anotherBandwidthHoldsAtOnceForThoseThatAreThere() {
         Session session = one.open(bandwidth(1_000_000, Bandwidth.UNLIMITED));
-        for (int i = 0; i < 40; i++) {
-            session.moveAll(Direction.UP);
-            pass(50);
-        }
+        moveAllEvery(50, session, 40);
         one.meters.use(List.of(bandwidth(4_000_000, Bandwidth.UNLIMITED)));
-        for (int i = 0; i < 10; i++) {
-            session.moveAll(Direction.UP);
-            pass(50);
-        }
+        moveAllEvery(50, session, 10);
         long before = session.moved;
-        for (int i = 0; i < 60; i++) {
-            session.moveAll(Direction.UP);
-            pass(50);
-        }
+        moveAllEvery(50, session, 60);
         assertThat(session.moved - before).isCloseTo(12_000_000, Percentage.withPercentage(5));
     }
 
@@ -237,10 +207,7 @@ class MetersChangesTest extends MeteredNodes {
         Session session = one.open(traffic(MIB));
         one.meters.use(List.of());
         one.meters.use(List.of(traffic(50 * MIB, Counted.TOTAL, Period.DAY)));
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(session.moved).isEqualTo(MIB);
     }
 }

@@ -100,10 +100,7 @@ class MetersTest extends MeteredNodes {
         pass(1_000);
         assertThat(called).isNotEmpty();
         session.moved = 0;
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(session.moved).isEqualTo(10 * MIB);
     }
 
@@ -117,10 +114,7 @@ class MetersTest extends MeteredNodes {
         session.allowance.giveBack(Direction.UP, 60_000);
         pass(200);
         session.moved = 0;
-        for (int i = 0; i < 50; i++) {
-            session.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, session, 50);
         assertThat(session.moved).isEqualTo(100_000);
     }
 
@@ -178,10 +172,7 @@ class MetersTest extends MeteredNodes {
         store.broken = null;
         pass(1_000);
         Session other = two.open(traffic(MIB));
-        for (int i = 0; i < 20; i++) {
-            other.moveAll(Direction.UP);
-            pass(100);
-        }
+        moveAllEvery(100, other, 20);
         assertThat(other.moved).isEqualTo(MIB);
     }
 
