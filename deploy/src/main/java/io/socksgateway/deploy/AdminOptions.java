@@ -28,7 +28,6 @@ final class AdminOptions {
 
     private static final String DEFAULT_URL = "http://127.0.0.1:9090";
     private static final String TOKEN_VARIABLE = "GATEWAY_ADMIN_TOKEN";
-    private static final long LOADING_SECONDS = 30;
 
     @Option(
             names = {"-c", "--config"},
@@ -147,7 +146,7 @@ final class AdminOptions {
         try {
             access = new ConfigLoader(vertx)
                     .loadAccess(file, tokenFile == null, authorities == null)
-                    .await(LOADING_SECONDS, TimeUnit.SECONDS);
+                    .await(Configurations.LOADING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new CommandFailure(ExitCode.FAILED, List.of(file + ": cannot be read: no answer"));
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Configurations {
 
     /** What reading the files takes at the most. */
-    private static final long LOADING_SECONDS = 30;
+    static final long LOADING_SECONDS = 30;
 
     private Configurations() {}
 
