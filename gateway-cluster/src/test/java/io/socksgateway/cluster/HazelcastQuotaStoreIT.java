@@ -172,20 +172,21 @@ class HazelcastQuotaStoreIT {
         assertThat(acquire(1, "lost")).isFalse();
     }
 
+    /** By half a lease either way: members' clocks differ by as much as a heartbeat was late. */
     @Test
     void aLeaseThatNobodyRenewsExpires() throws Exception {
         HazelcastInstance member = cluster.members.get(0);
-        AtomicLong ahead = new AtomicLong();
+        AtomicLong ahead = new AtomicLong(-ShareMap.LEASE * 3 / 2);
         HazelcastQuotaStore early = HazelcastQuotaStore.open(
                 cluster.vertx,
                 member,
                 new Sight(1, 1, PartitionPolicy.DENY),
-                new ShareMap(member, () -> member.getCluster().getClusterTime() - ShareMap.LEASE + ahead.get()));
+                new ShareMap(member, () -> member.getCluster().getClusterTime() + ahead.get()));
         assertThat(Await.result(early.acquire("expiry", SessionLimit.open(1)))).isTrue();
         // by the clock of the others its lease has ended before it began, though it is renewed all the time
         assertThat(Await.result(cluster.acquire(1, "expiry", 1))).isTrue();
 
-        ahead.set(ShareMap.LEASE);
+        ahead.set(-ShareMap.LEASE / 2);
         assertThat(Await.result(early.acquire("unexpired", SessionLimit.open(1))))
                 .isTrue();
         assertThat(Await.result(cluster.acquire(1, "unexpired", 1))).isFalse();
