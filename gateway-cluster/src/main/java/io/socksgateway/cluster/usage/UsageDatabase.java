@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class UsageDatabase implements AutoCloseable {
 
     /** Milliseconds until one that does not answer has failed. */
     private static final long ANSWERING = 10_000;
+
+    /** Milliseconds too; H2 takes nothing that the URL says otherwise. */
+    private static final String H2_TIMEOUT = "NETWORK_TIMEOUT";
 
     /** One that writes, and one that reads at the start. */
     private static final int CONNECTIONS = 2;
@@ -60,6 +64,15 @@ public final class UsageDatabase implements AutoCloseable {
 
     /** The database of the whole cluster. */
     public static UsageDatabase of(StoreConfig store) {
+        return of(store, ANSWERING);
+    }
+
+    /**
+     * The same.
+     *
+     * @param answering milliseconds until one that does not answer has failed; whole seconds for PostgreSQL
+     */
+    static UsageDatabase of(StoreConfig store, long answering) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("usage of the cluster");
         config.setJdbcUrl(store.url());
@@ -67,8 +80,10 @@ public final class UsageDatabase implements AutoCloseable {
         config.setPassword(store.password() == null ? null : store.password().value());
         if (store.url().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("connectTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(CONNECTING)));
-            config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(ANSWERING)));
+            config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(answering)));
             config.addDataSourceProperty("tcpKeepAlive", "true");
+        } else if (!store.url().toUpperCase(Locale.ROOT).contains(H2_TIMEOUT)) {
+            config.addDataSourceProperty(H2_TIMEOUT, String.valueOf(answering));
         }
         return new UsageDatabase(config, null, null);
     }
@@ -115,6 +130,13 @@ public final class UsageDatabase implements AutoCloseable {
             return pool().getConnection();
         } catch (SQLException e) {
             throw UsageStoreException.of(e, folder);
+        }
+    }
+
+    /** Has a connection that is about to be closed not be used again. */
+    synchronized void discard(Connection connection) {
+        if (pool != null) {
+            pool.evictConnection(connection);
         }
     }
 

@@ -48,9 +48,6 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     /** Seconds to write the last at the end. */
     private static final long CLOSING = 5;
 
-    /** What the states of SQL begin with that say so. */
-    private static final String WRONG_DATA = "22";
-
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
     private final String name;
@@ -151,7 +148,6 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             batch = pending.take();
             save(batch.usages());
             pending.succeeded(batch);
-            prune();
         } catch (SQLException | RuntimeException | Error failure) { // it goes on, whatever it is
             progress.failed("what is used cannot be written", failure);
             pending.failed(batch == null ? pending.take() : batch);
@@ -159,7 +155,9 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
                 boolean unused = begun.tryFail(failure);
             }
             again();
+            return;
         }
+        prune();
     }
 
     private synchronized void again() {
@@ -206,7 +204,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             table.save(part);
             progress.succeeded(part.size());
         } catch (SQLException e) {
-            if (!String.valueOf(e.getSQLState()).startsWith(WRONG_DATA)) {
+            if (!UsageTable.isWrongData(e)) {
                 throw e;
             } else if (part.size() > 1) {
                 for (Map.Entry<String, TrafficUsage> each : part.entrySet()) {
@@ -219,13 +217,23 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
         }
     }
 
-    private void prune() throws SQLException {
+    /** Some of it in each turn, so that what is to be written does not wait. */
+    private void prune() {
         long now = clock.getAsLong();
         if (!steady.isSteady()) {
             pruneAt = Long.MIN_VALUE;
         } else if (now >= pruneAt) {
-            table.prune(oldest(), newest());
-            pruneAt = now + PRUNING;
+            try {
+                if (table.prune(oldest(), newest())) {
+                    pruneAt = now + PRUNING;
+                } else {
+                    schedule(pause);
+                }
+            } catch (SQLException | RuntimeException failure) {
+                pruneAt = now + PRUNING;
+                unwritable.warn("usage store of the %s: old periods cannot be deleted (next try in an hour): %s"
+                        .formatted(name, failure.getMessage()));
+            }
         }
     }
 

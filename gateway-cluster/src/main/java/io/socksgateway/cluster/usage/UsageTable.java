@@ -35,10 +35,20 @@ final class UsageTable {
     private static final String SELECT =
             "SELECT counter, node, ask, period, spent, granted FROM socks_gateway_usage WHERE period >= ? AND period <= ? ORDER BY counter";
     private static final String DELETE = "DELETE FROM socks_gateway_usage WHERE counter = ? AND period <= ?";
-    private static final String PRUNE = "DELETE FROM socks_gateway_usage WHERE period < ? OR period > ?";
+    /** Rows that are forgotten in one transaction, which has to be through before a database counts as silent. */
+    static final int PORTION = 1_000;
+
+    private static final String OUTDATED = "(period < ? OR period > ?)";
+    private static final String FORGOTTEN =
+            "SELECT counter, node FROM socks_gateway_usage WHERE " + OUTDATED + " LIMIT " + PORTION;
+    private static final String FORGET =
+            "DELETE FROM socks_gateway_usage WHERE counter = ? AND node = ? AND " + OUTDATED;
 
     /** Rows that are fetched at a time. */
     private static final int FETCH = 1_000;
+
+    /** What the states of SQL begin with if it is the data's fault. */
+    private static final String WRONG_DATA = "22";
 
     private final UsageDatabase database;
     private final UsageSchema schema = new UsageSchema();
@@ -182,35 +192,73 @@ final class UsageTable {
         insert(connection, rows);
     }
 
-    /** Forgets periods that began before a time, or after another. */
-    void prune(long before, long after) throws SQLException {
-        inTransaction(connection -> {
-            try (PreparedStatement prune = connection.prepareStatement(PRUNE)) {
-                prune.setLong(1, before);
-                prune.setLong(2, after);
-                int unused = prune.executeUpdate();
+    /**
+     * Forgets periods that began before a time, or after another; some of them if there are many.
+     *
+     * @return whether that was all
+     */
+    boolean prune(long before, long after) throws SQLException {
+        boolean[] all = new boolean[1];
+        inTransaction(connection -> all[0] = prune(connection, before, after) < PORTION);
+        return all[0];
+    }
+
+    private static int prune(Connection connection, long before, long after) throws SQLException {
+        int found = 0;
+        try (PreparedStatement select = connection.prepareStatement(FORGOTTEN);
+                PreparedStatement delete = connection.prepareStatement(FORGET)) {
+            select.setLong(1, before);
+            select.setLong(2, after);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    delete.setString(1, rows.getString(1));
+                    delete.setObject(2, rows.getObject(2, UUID.class));
+                    delete.setLong(3, before);
+                    delete.setLong(4, after);
+                    delete.addBatch();
+                    found++;
+                }
             }
-        });
+            int[] unused = delete.executeBatch();
+        }
+        return found;
+    }
+
+    /** Whether it is the fault of what was to be written, and the next row may be. */
+    static boolean isWrongData(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith(WRONG_DATA);
     }
 
     private interface Work {
         void on(Connection connection) throws SQLException;
     }
 
+    /** What has failed gets another connection the next time: this one may be of a server that only reads any more. */
     private void inTransaction(Work work) throws SQLException {
         try (Connection connection = database.connect()) {
-            schema.migrate(connection);
-            connection.setAutoCommit(false);
             try {
-                work.on(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                if (e instanceof SQLException failure) {
-                    schema.failed(failure);
+                transact(connection, work);
+            } catch (SQLException failure) {
+                if (!isWrongData(failure)) {
+                    database.discard(connection);
                 }
-                connection.rollback();
-                throw e;
+                throw failure;
             }
+        }
+    }
+
+    private void transact(Connection connection, Work work) throws SQLException {
+        schema.migrate(connection);
+        connection.setAutoCommit(false);
+        try {
+            work.on(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException failure) {
+                schema.failed(failure);
+            }
+            connection.rollback();
+            throw e;
         }
     }
 

@@ -3,6 +3,8 @@ package io.socksgateway.cluster.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socksgateway.core.config.Secret;
+import io.socksgateway.core.config.StoreConfig;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.quota.TrafficUsage.Share;
 import java.io.IOException;
@@ -24,11 +26,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same table in both databases. */
@@ -100,6 +105,23 @@ class UsageTableIT {
                 assertThat(load(table, 0)).containsEntry("u/ann", usage(99, Map.of(B, new Share(1, 5, 6))));
                 table.prune(0, 50);
                 assertThat(charged(load(table, 0), "u/ann")).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void whatIsForgottenGoesInPortions() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                Map<String, TrafficUsage> old = new HashMap<>();
+                for (int i = 0; i < UsageTable.PORTION + 1; i++) {
+                    old.put("u/" + i, usage(10, Map.of(A, new Share(1, 1, 2))));
+                }
+                table.save(old);
+                table.save(Map.of("u/ann", usage(20, Map.of(B, new Share(1, 5, 6)))));
+                assertThat(table.prune(20, Long.MAX_VALUE)).isFalse();
+                assertThat(load(table, 0)).hasSize(2).containsKey("u/ann");
+                assertThat(table.prune(20, Long.MAX_VALUE)).isTrue();
+                assertThat(load(table, 0)).containsOnlyKeys("u/ann");
             }
         }
 
@@ -305,6 +327,24 @@ class UsageTableIT {
             }
         }
 
+        /** As after a failover: who has connected to a server that only reads any more must get away from it. */
+        @Test
+        void aConnectionThatCanOnlyReadIsNotUsedAgain() throws SQLException {
+            try (UsageDatabase database = database()) {
+                UsageTable table = new UsageTable(database);
+                postgres.execute("ALTER ROLE gateway SET default_transaction_read_only = on");
+                try {
+                    assertThatThrownBy(() -> table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2))))))
+                            .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
+                                    .isEqualTo("25006"));
+                } finally {
+                    postgres.execute("ALTER ROLE gateway RESET default_transaction_read_only");
+                }
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                assertThat(load(table, 0)).containsOnlyKeys("u/ann");
+            }
+        }
+
         @Test
         void aWrongPasswordIsNotShown() throws SQLException {
             try (UsageDatabase database = UsageDatabase.of(postgres.config("s3cr3t"))) {
@@ -312,6 +352,56 @@ class UsageTableIT {
                         .hasMessageContaining("password authentication failed for user \"gateway\"")
                         .hasStackTraceContaining("UsageStoreException")
                         .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cr3t"));
+            }
+        }
+    }
+
+    @Nested
+    class InAServerOfH2 extends Cases {
+
+        private Server server;
+
+        @BeforeEach
+        void listen() throws SQLException {
+            server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        }
+
+        @AfterEach
+        void end() {
+            server.stop();
+        }
+
+        @Override
+        UsageDatabase database() {
+            return UsageDatabase.of(config(""));
+        }
+
+        private StoreConfig config(String settings) {
+            return new StoreConfig(
+                    "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"
+                            + settings,
+                    "gateway",
+                    new Secret("k33per"));
+        }
+
+        @Test
+        @Timeout(60)
+        void oneThatDoesNotAnswerHasFailed() throws SQLException {
+            StoreConfig patient = config(";LOCK_TIMEOUT=600000");
+            try (UsageDatabase database = UsageDatabase.of(patient);
+                    UsageDatabase impatient = UsageDatabase.of(patient, 500)) {
+                UsageTable table = new UsageTable(database);
+                table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
+                try (Connection busy = database.connect();
+                        Statement statement = busy.createStatement()) {
+                    busy.setAutoCommit(false);
+                    assertThat(statement.executeUpdate("UPDATE socks_gateway_usage SET ask = 6"))
+                            .isEqualTo(1);
+                    UsageTable waiting = new UsageTable(impatient);
+                    assertThatThrownBy(() -> waiting.save(Map.of("u/ann", usage(10, Map.of(A, new Share(7, 1, 2))))))
+                            .isInstanceOf(SQLException.class);
+                    busy.rollback();
+                }
             }
         }
     }
