@@ -32,7 +32,7 @@ final class QuotaReader {
     @Nullable
     QuotaRule read(Section section) {
         String given = section.optional("name", NameText.NAME);
-        String name = given == null ? "quota-" + section.position() : given;
+        String name = given == null ? name(section.position()) : given;
         names.claim(name, section.path("name"));
         QuotaKey key = section.required("key", KEY);
         QuotaScope scope = section.value("scope", "cluster", SCOPE);
@@ -49,6 +49,11 @@ final class QuotaReader {
         return key == null || !section.clean()
                 ? null
                 : new QuotaRule(name, key, scope, onClaim, sessions, traffic, bandwidth);
+    }
+
+    /** The name of a quota that is given none; positions begin with 1. */
+    static String name(int position) {
+        return "quota-" + position;
     }
 
     private static @Nullable TrafficLimit traffic(Section section) {

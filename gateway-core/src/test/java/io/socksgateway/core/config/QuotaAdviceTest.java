@@ -20,7 +20,8 @@ class QuotaAdviceTest {
             value = {
                 "{'key':'user','sessions':0} | quotas[0].sessions: nobody",
                 "{'key':'user','sessionsPerSecond':0} | quotas[0].sessionsPerSecond: nobody",
-                "{'key':'user','traffic':{'limit':'0GB','per':'day'}} | quotas[0].traffic.limit: nobody",
+                "{'name':'a','key':'user','traffic':{'limit':'0GB','per':'day'}} | quotas[0].traffic.limit: nobody",
+                "{'key':'user','traffic':{'limit':'1GB','per':'day'}} | quotas[0]: counts traffic without a name",
                 "{'key':'group','sessions':1} | quotas[0].key: counts nobody",
             })
     void whatIsHardlyMeantIsWarnedAbout(String quota, String warning) {
@@ -29,7 +30,9 @@ class QuotaAdviceTest {
 
     @Test
     void theRestIsNot() {
-        assertThat(warnings("{'key':'client','sessions':1,'traffic':{'limit':'1B','per':'hour'}}"))
+        assertThat(
+                        warnings(
+                                "{'key':'client','sessions':1},{'name':'b','key':'client','traffic':{'limit':'1B','per':'hour'}}"))
                 .isEmpty();
     }
 }
