@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +66,14 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private final long renewal;
     private boolean closing;
 
-    private HazelcastQuotaStore(Vertx vertx, HazelcastInstance hazelcast, ShareMap map, Sight sight) {
+    private HazelcastQuotaStore(
+            Vertx vertx, HazelcastInstance hazelcast, ShareMap map, Sight sight, Predicate<String> copied) {
         this.vertx = vertx;
         this.map = map;
         this.octets = new OctetMaps(hazelcast, map::now);
         this.sight = sight;
         this.loop = EventLoop.next(vertx);
-        this.sure = new SureAnswers(loop);
+        this.sure = new SureAnswers(loop, copied);
         this.aside = new Aside(loop);
         this.desks = new CounterDesks(
                 new SharedCounters(map, sure, loop, aside, count, () -> obstacle() == null),
@@ -88,15 +90,23 @@ public final class HazelcastQuotaStore implements QuotaStore {
     /** The store of a running member that was started with this configuration. */
     public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, ClusterConfig cluster) {
         Sight sight = new Sight(cluster.minimumMembers(), cluster.nodes(), cluster.onPartition());
-        if (sight.isCautious()) {
-            SureAnswers.demand(hazelcast.getMap(ShareMap.NAME));
-            SureAnswers.demand(hazelcast.getMap(OctetMaps.TRAFFIC));
+        ShareMap map = new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime);
+        if (!sight.isCautious()) {
+            return open(vertx, hazelcast, sight, map);
         }
-        return open(vertx, hazelcast, sight, new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime));
+        SureAnswers.demand(hazelcast.getMap(ShareMap.NAME));
+        SureAnswers.demand(hazelcast.getMap(OctetMaps.TRAFFIC));
+        return open(vertx, hazelcast, sight, map, new Copies(hazelcast, System::nanoTime));
     }
 
+    /** One that takes each answer for sure. */
     static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, Sight sight, ShareMap map) {
-        return new HazelcastQuotaStore(vertx, hazelcast, map, sight);
+        return open(vertx, hazelcast, sight, map, counter -> true);
+    }
+
+    static HazelcastQuotaStore open(
+            Vertx vertx, HazelcastInstance hazelcast, Sight sight, ShareMap map, Predicate<String> copied) {
+        return new HazelcastQuotaStore(vertx, hazelcast, map, sight, copied);
     }
 
     /** Fails also if too few members are in sight, or the store is closed. */
@@ -134,7 +144,10 @@ public final class HazelcastQuotaStore implements QuotaStore {
             }
             Supply part = sight.supply(supply, members);
             count.reserved(part);
-            sure.of(() -> octets.reserve(counter, ask, part), () -> obstacle(ask, supply, map.members()) == null)
+            sure.of(
+                            counter,
+                            () -> octets.reserve(counter, ask, part),
+                            () -> obstacle(ask, supply, map.members()) == null)
                     .whenCompleteAsync(
                             (reserved, failure) -> {
                                 // who waited for a dead owner is answered by the next one, which may be one of too few

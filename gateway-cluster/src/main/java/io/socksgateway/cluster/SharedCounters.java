@@ -24,7 +24,7 @@ record SharedCounters(
         count.adjusted(round);
         // on the event loop, and so without the thread that Hazelcast would start for it
         CompletionStage<?> unused =
-                sure.of(() -> map.adjust(counter, round), worthwhile).whenCompleteAsync(answer, loop);
+                sure.of(counter, () -> map.adjust(counter, round), worthwhile).whenCompleteAsync(answer, loop);
     }
 
     @Override

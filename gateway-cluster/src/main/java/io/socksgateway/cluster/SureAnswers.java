@@ -8,12 +8,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Grants that another member knows of. The owner of an entry that has been cut off from the others does not know that for
  * seconds; what it alone has written down, the next owner on the other side would grant again. So an operation has failed if
- * no backup was acknowledged, and is done again until one is, or until it is known who is gone.
+ * no backup was acknowledged, or there was none, and is done again until one is, or until it is known who is gone.
  *
  * <p>The operations must come to the same if they are executed more than once. Confined to an event loop.
  */
@@ -25,10 +26,19 @@ final class SureAnswers {
     /** As long as members take to notice who is gone, and to put others in their place. */
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(15);
 
-    private final EventLoop loop;
+    private static final String ALONE = "no other member has a copy of the counter";
 
-    SureAnswers(EventLoop loop) {
+    private final EventLoop loop;
+    private final Predicate<String> copied;
+
+    /**
+     * None yet.
+     *
+     * @param copied whether the entry of a counter has a backup
+     */
+    SureAnswers(EventLoop loop, Predicate<String> copied) {
         this.loop = loop;
+        this.copied = copied;
     }
 
     /** Lets operations on this map fail, on this member, that a backup has not acknowledged. */
@@ -39,28 +49,39 @@ final class SureAnswers {
     /**
      * Does it until it is sure.
      *
+     * @param counter whose entry the operation changes
      * @param worthwhile whether to try again
      */
-    <T> CompletionStage<T> of(Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile) {
+    <T> CompletionStage<T> of(String counter, Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile) {
         CompletableFuture<T> sure = new CompletableFuture<>();
-        attempt(operation, worthwhile, System.nanoTime(), sure);
+        attempt(new Attempts<>(counter, operation, worthwhile, System.nanoTime(), sure));
         return sure;
     }
 
-    private <T> void attempt(
-            Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile, long begun, CompletableFuture<T> sure) {
-        CompletionStage<?> unused = operation
+    private record Attempts<T>(
+            String counter,
+            Supplier<CompletionStage<T>> operation,
+            BooleanSupplier worthwhile,
+            long begun,
+            CompletableFuture<T> sure) {
+
+        boolean mayGoOn() {
+            return System.nanoTime() - begun < LONGEST && worthwhile.getAsBoolean();
+        }
+    }
+
+    private <T> void attempt(Attempts<T> attempts) {
+        CompletionStage<?> unused = attempts.operation
                 .get()
                 .whenCompleteAsync(
                         (answer, failure) -> {
-                            if (failure == null) {
-                                sure.complete(answer);
-                            } else if (isUnsure(failure)
-                                    && System.nanoTime() - begun < LONGEST
-                                    && worthwhile.getAsBoolean()) {
-                                loop.after(PAUSE, () -> attempt(operation, worthwhile, begun, sure));
+                            if (failure == null && copied.test(attempts.counter)) {
+                                attempts.sure.complete(answer);
+                            } else if ((failure == null || isUnsure(failure)) && attempts.mayGoOn()) {
+                                loop.after(PAUSE, () -> attempt(attempts));
                             } else {
-                                sure.completeExceptionally(failure);
+                                attempts.sure.completeExceptionally(
+                                        failure == null ? new IllegalStateException(ALONE) : failure);
                             }
                         },
                         loop);

@@ -18,23 +18,28 @@ class SureAnswersIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.next(vertx);
-    private final SureAnswers sure = new SureAnswers(loop);
+    private final SureAnswers sure = new SureAnswers(loop, this::isCopied);
     private final AtomicInteger tries = new AtomicInteger();
+    private int copiedSince;
 
     @AfterEach
     void stop() {
         vertx.close().await();
     }
 
+    private boolean isCopied(String counter) {
+        return tries.get() >= copiedSince;
+    }
+
     private CompletionStage<String> unsureUntil(int sureTry) {
-        return tries.incrementAndGet() == sureTry
+        return tries.incrementAndGet() >= sureTry
                 ? CompletableFuture.completedFuture("granted")
                 : CompletableFuture.failedFuture(new IndeterminateOperationStateException("no backup"));
     }
 
     private CompletableFuture<String> ask(int sureTry, int worthwhileTries) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        loop.execute(() -> sure.of(() -> unsureUntil(sureTry), () -> tries.get() < worthwhileTries)
+        loop.execute(() -> sure.of("counter", () -> unsureUntil(sureTry), () -> tries.get() < worthwhileTries)
                 .whenComplete((granted, failure) -> {
                     if (failure == null) {
                         answer.complete(granted);
@@ -52,6 +57,23 @@ class SureAnswersIT {
     }
 
     @Test
+    void asksAgainUntilThereIsABackup() throws Exception {
+        copiedSince = 4;
+        assertThat(ask(1, 10).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
+        assertThat(tries).hasValue(4);
+    }
+
+    @Test
+    void grantsNothingThatNobodyElseKnowsOf() {
+        copiedSince = 9;
+        assertThat(ask(1, 3))
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("no other member has a copy");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
     void givesUpWhenItIsKnownThatTooFewAreThere() {
         assertThat(ask(5, 2))
                 .failsWithin(30, TimeUnit.SECONDS)
@@ -64,6 +86,7 @@ class SureAnswersIT {
     void repeatsNothingThatFailedForAnotherReason() {
         CompletableFuture<String> answer = new CompletableFuture<>();
         loop.execute(() -> sure.of(
+                        "counter",
                         () -> {
                             tries.incrementAndGet();
                             return CompletableFuture.<String>failedFuture(
