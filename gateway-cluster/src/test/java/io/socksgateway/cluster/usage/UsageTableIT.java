@@ -90,7 +90,7 @@ class UsageTableIT {
                         .containsEntry("u/ann", usage(20, Map.of(B, new Share(1, 5, 6))))
                         .containsKey("u/bob");
                 assertThat(load(table, 11)).containsOnlyKeys("u/ann");
-                table.prune(20, Long.MAX_VALUE);
+                assertThat(table.prune(20, Long.MAX_VALUE)).isTrue();
                 assertThat(load(table, 0)).containsOnlyKeys("u/ann");
             }
         }
@@ -103,7 +103,7 @@ class UsageTableIT {
                 table.save(Map.of("u/ann", usage(99, Map.of(B, new Share(1, 5, 6)))));
                 assertThat(charged(table.settle(0, 50), "u/ann")).isEqualTo(2);
                 assertThat(load(table, 0)).containsEntry("u/ann", usage(99, Map.of(B, new Share(1, 5, 6))));
-                table.prune(0, 50);
+                assertThat(table.prune(0, 50)).isTrue();
                 assertThat(charged(load(table, 0), "u/ann")).isEqualTo(2);
             }
         }
@@ -177,7 +177,7 @@ class UsageTableIT {
         void tablesThatSomebodyHasDroppedAreMadeAgain() throws SQLException {
             try (UsageDatabase database = database()) {
                 UsageTable table = new UsageTable(database);
-                table.prune(0, Long.MAX_VALUE);
+                assertThat(table.prune(0, Long.MAX_VALUE)).isTrue();
                 try (Connection connection = database.connect();
                         Statement statement = connection.createStatement()) {
                     boolean unused = statement.execute("DROP TABLE socks_gateway_usage");
@@ -227,7 +227,7 @@ class UsageTableIT {
             Path data = folder.resolve("with space").resolve("data");
             try (UsageDatabase database = database()) {
                 assertThat(data).doesNotExist();
-                new UsageTable(database).prune(0, Long.MAX_VALUE);
+                assertThat(new UsageTable(database).prune(0, Long.MAX_VALUE)).isTrue();
                 assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
                 assertThat(data).isDirectoryContaining("glob:**/usage.mv.db");
             }
@@ -241,7 +241,7 @@ class UsageTableIT {
             Path data = Files.createDirectories(folder.resolve("with space").resolve("data"));
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
             try (UsageDatabase database = database()) {
-                new UsageTable(database).prune(0, Long.MAX_VALUE);
+                assertThat(new UsageTable(database).prune(0, Long.MAX_VALUE)).isTrue();
             }
             assertThat(Files.getPosixFilePermissions(data.resolve("usage.mv.db")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -315,7 +315,7 @@ class UsageTableIT {
         @Test
         void aRoleThatMayMakeNothingFindsTheTablesThere() throws SQLException {
             try (UsageDatabase first = database()) {
-                new UsageTable(first).prune(0, Long.MAX_VALUE);
+                assertThat(new UsageTable(first).prune(0, Long.MAX_VALUE)).isTrue();
             }
             postgres.execute("REVOKE CREATE ON SCHEMA public FROM gateway");
             try (UsageDatabase second = UsageDatabase.of(postgres.config())) {
