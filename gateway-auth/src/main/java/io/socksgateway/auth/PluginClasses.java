@@ -1,12 +1,12 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.core.config.AuthenticatorConfig;
 import io.vertx.core.Deployable;
 import io.vertx.core.spi.VerticleFactory;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,15 +90,12 @@ final class PluginClasses {
      */
     VerticleFactory requireFactory(AuthenticatorConfig.Verticle plugin, String path, String prefix) {
         String key = path + ".class";
-        return loadersOf(plugin, key).stream()
-                .flatMap(loader -> ServiceLoader.load(VerticleFactory.class, loader).stream())
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.prefix().equals(prefix))
-                .findFirst()
+        Offers<VerticleFactory> offered = new Offers<>(VerticleFactory.class, loadersOf(plugin, key));
+        return offered.first(factory -> prefix.equals(factory.prefix()))
                 .orElseThrow(() -> new PluginException(
                         key,
                         "there is no verticle factory for " + prefix + ":",
-                        "expected: one in a jar in " + folders(plugin)));
+                        "expected: one in a jar in " + folders(plugin) + offered.passedOver()));
     }
 
     /**

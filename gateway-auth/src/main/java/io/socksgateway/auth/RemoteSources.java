@@ -1,5 +1,6 @@
 package io.socksgateway.auth;
 
+import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.auth.ldap.Directory;
 import io.socksgateway.auth.sql.UserDatabase;
 import io.socksgateway.core.config.AuthCacheConfig;
@@ -76,10 +77,11 @@ final class RemoteSources {
 
     private static Driver driver(SqlConfig config, JarFolders jars) {
         try {
-            return UserDatabase.driver(config.url(), jars.loaders(config.plugins()))
+            Offers<Driver> offered = new Offers<>(Driver.class, jars.loaders(config.plugins()));
+            return UserDatabase.driver(config.url(), offered)
                     .orElseThrow(
                             () -> new IllegalArgumentException("url: there is no driver for it (expected: its jar in "
-                                    + jars.describe(config.plugins()) + ")"));
+                                    + jars.describe(config.plugins()) + offered.passedOver() + ")"));
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException("url: " + e.getMessage() + " (expected: a folder of jars)", e);
         }

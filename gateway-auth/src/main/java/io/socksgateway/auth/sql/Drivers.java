@@ -2,26 +2,15 @@ package io.socksgateway.auth.sql;
 
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.ServiceLoader;
 
-/** Finds drivers, and tells them of time limits, for which each has its own words. */
+/** Knows drivers by their URLs, and tells them of time limits, for which each has its own words. */
 final class Drivers {
 
     private Drivers() {}
 
-    /** The driver of a URL, from the first of the loaders that has one. */
-    static Optional<Driver> find(String url, List<ClassLoader> loaders) {
-        return loaders.stream()
-                .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
-                .map(ServiceLoader.Provider::get)
-                .filter(driver -> accepts(driver, url))
-                .findFirst();
-    }
-
-    private static boolean accepts(Driver driver, String url) {
+    /** Whether it is the driver of a URL. */
+    static boolean accepts(Driver driver, String url) {
         try {
             return driver.acceptsURL(url);
         } catch (SQLException e) {

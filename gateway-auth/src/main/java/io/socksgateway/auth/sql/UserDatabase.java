@@ -2,6 +2,7 @@ package io.socksgateway.auth.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.core.config.SqlConfig;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,9 @@ public final class UserDatabase implements AutoCloseable {
         this.pool = new HikariDataSource(settings);
     }
 
-    /** The driver of a URL, from the first of the loaders that has one. */
-    public static Optional<Driver> driver(String url, List<ClassLoader> loaders) {
-        return Drivers.find(url, loaders);
+    /** The driver of a URL, the first of those that are offered. */
+    public static Optional<Driver> driver(String url, Offers<Driver> offered) {
+        return offered.first(driver -> Drivers.accepts(driver, url));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.socksgateway.auth.sql;
 
+import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.SqlConfig;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -130,9 +132,9 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     static UserDatabase database(SqlConfig config) {
-        List<ClassLoader> loaders = List.of(TestPostgres.class.getClassLoader());
+        Offers<Driver> offered = new Offers<>(Driver.class, List.of(TestPostgres.class.getClassLoader()));
         return new UserDatabase(
-                config, UserDatabase.driver(config.url(), loaders).orElseThrow());
+                config, UserDatabase.driver(config.url(), offered).orElseThrow());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.socksgateway.auth.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.SqlConfig;
@@ -11,6 +12,7 @@ import io.socksgateway.testkit.LogCapture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -228,10 +230,11 @@ class UserDatabaseIT {
 
     @Test
     void findsTheDriverOfAUrl() {
-        List<ClassLoader> loaders = List.of(UserDatabaseIT.class.getClassLoader());
-        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", loaders)).isPresent();
-        assertThat(UserDatabase.driver("jdbc:nosuch:x", loaders)).isEmpty();
-        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", List.of())).isEmpty();
+        Offers<Driver> offered = new Offers<>(Driver.class, List.of(UserDatabaseIT.class.getClassLoader()));
+        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", offered)).isPresent();
+        assertThat(UserDatabase.driver("jdbc:nosuch:x", offered)).isEmpty();
+        assertThat(UserDatabase.driver("jdbc:postgresql://db/x", new Offers<>(Driver.class, List.of())))
+                .isEmpty();
     }
 
     @Test
