@@ -1,19 +1,30 @@
 package io.socksgateway.deploy;
 
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Says why a command failed: what is expected in a line, what is not with its stack trace. */
+/** Says why something failed: in a line, and of what nobody expected also in the log, with its stack trace. */
 final class FailureReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.socksgateway");
 
     private FailureReport() {}
 
-    /** Writes it and returns the exit code. */
-    static int write(Exception failure, PrintWriter err) {
+    /** Writes why a command failed, and returns the exit code. */
+    static int write(Throwable failure, PrintWriter err) {
         if (failure instanceof CommandFailure expected) {
             expected.lines().forEach(err::println);
             return expected.exitCode();
         }
-        failure.printStackTrace(err);
+        LOG.error("not expected", failure);
+        err.println("It failed, for a reason that was not expected: " + failure);
         return ExitCode.FAILED;
+    }
+
+    /** Its message; with what it is, if that says too little. */
+    static String inWords(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || failure instanceof Error ? failure.toString() : message;
     }
 }

@@ -89,12 +89,7 @@ final class Reloads {
         thread.execute(() -> {
             begun.set(true);
             counts.begun(TimeUnit.MILLISECONDS.toNanos(patience));
-            try {
-                done.complete(told(load()));
-            } catch (RuntimeException | LinkageError e) { // classes of plug-ins may be any
-                LOG.error("reload failed", e);
-                done.complete(told(new Reload(false, List.of(e.toString()))));
-            }
+            done.complete(told(attempt()));
         });
         return behind
                 ? late(false)
@@ -108,6 +103,16 @@ final class Reloads {
         }
         LOG.warn("reload: it waits for the one before, which takes long and is still under way");
         return Future.failedFuture(new Operations.StillQueuedException());
+    }
+
+    /** Comes to an end whatever is thrown, as who asks waits for it, and others behind it. */
+    private Reload attempt() {
+        try {
+            return load();
+        } catch (Throwable e) { // classes of plug-ins may be any
+            LOG.error("reload failed", e);
+            return new Reload(false, List.of(e.toString()));
+        }
     }
 
     private Reload load() {
@@ -142,7 +147,7 @@ final class Reloads {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.debug("reload failed", cause);
-            return new Reload(false, String.valueOf(cause.getMessage()).lines().toList());
+            return new Reload(false, FailureReport.inWords(cause).lines().toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reload(false, List.of("interrupted"));

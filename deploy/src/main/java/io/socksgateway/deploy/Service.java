@@ -99,9 +99,14 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             Service service = begin(arguments, ending);
             ending.started(service);
             return service;
-        } catch (Throwable e) {
+        } catch (CommandFailure e) {
             ending.notStarted(e);
             throw e;
+        } catch (Throwable e) { // also errors of classes that anybody has put into a jar
+            LOG.error("start failed", e);
+            CommandFailure failure = cannotStart(e.toString());
+            ending.notStarted(failure);
+            throw failure;
         }
     }
 
@@ -109,17 +114,18 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         Vertx vertx = Vertx.vertx(Transport.options());
         ConfigSource source = new ConfigSource(arguments);
         LoadedConfig.Valid loaded;
+        AccessLog log;
         try {
             loaded = source.load(vertx);
             ending.goOn();
-        } catch (CommandFailure e) {
+            Logging.level(loaded.config().log().level());
+            loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+            log = openLog(loaded.config());
+        } catch (Throwable e) {
             vertx.close().await();
             throw e;
         }
         GatewayConfig settings = loaded.config();
-        Logging.level(settings.log().level());
-        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
-        AccessLog log = openLog(settings);
         Monitoring monitoring = settings.admin() == null
                 ? Monitoring.OFF
                 : new PrometheusMonitoring(settings.admin().topUsers());
@@ -181,8 +187,8 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
                 readiness.started();
             }
             return new Service(node, gateway, reloads, log, readiness, adminPort);
-        } catch (CommandFailure e) {
-            await(node.close());
+        } catch (Throwable e) {
+            boolean unused = isDone(node.close(), STOPPING_SECONDS);
             throw e;
         }
     }
@@ -208,12 +214,16 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             throw cannotStart("no answer in " + STARTING_SECONDS + " s");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.debug("start failed", cause);
+            if (cause instanceof Error) {
+                LOG.error("start failed", cause);
+            } else {
+                LOG.debug("start failed", cause);
+            }
             if (cause instanceof PluginException
                     || (cause instanceof UsageStoreException trouble && trouble.isLasting())) {
                 throw Configurations.wrong(List.of(String.valueOf(cause.getMessage())));
             }
-            throw cannotStart(String.valueOf(cause.getMessage()));
+            throw cannotStart(FailureReport.inWords(cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cannotStart("interrupted");
