@@ -40,7 +40,10 @@ record IdentReply(Optional<String> user, String detail) {
             return none("a line that is no answer");
         }
         String user = fields[3].strip();
-        return user.isEmpty() ? none("an empty user") : new IdentReply(Optional.of(user), "");
+        if (user.isEmpty()) {
+            return none("an empty user");
+        }
+        return UserTable.isName(user) ? new IdentReply(Optional.of(user), "") : none("a name that no user has");
     }
 
     private static boolean isFor(String ports, int clientPort, int gatewayPort) {

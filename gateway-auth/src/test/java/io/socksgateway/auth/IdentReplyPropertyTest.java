@@ -20,6 +20,7 @@ class IdentReplyPropertyTest {
         assertThat(reply.detail()).matches("[ -~]*");
         assertThat(reply.detail().isEmpty()).isEqualTo(reply.user().isPresent());
         reply.user().ifPresent(user -> assertThat(line).contains(user).matches("(?s)\\s*6193\\s*,.*"));
+        reply.user().ifPresent(user -> assertThat(user.chars()).noneMatch(Character::isISOControl));
     }
 
     @Property

@@ -3,6 +3,7 @@ package io.socksgateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,22 @@ class IdentReplyTest {
     @Test
     void saysTheErrorWithoutWhatIsNotAWord() {
         assertThat(parse("6193, 23 : ERROR : HIDDEN\u001b[2J").detail()).isEqualTo("error HIDDEN??2J");
+    }
+
+    /** It would go into the log, to the terminal of whoever reads that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"al\u001b[2Jice", "al\rice", "al\u0000ice", "al\u009bice"})
+    void aNameWithControlCharactersIsNobodys(String user) {
+        assertThat(parse("6193, 23 : USERID : UNIX : " + user))
+                .isEqualTo(new IdentReply(Optional.empty(), "a name that no user has"));
+    }
+
+    @Test
+    void aNameThatIsLongerThanAnyIsNobodys() {
+        assertThat(parse("6193, 23 : USERID : UNIX : " + "a".repeat(255)).user())
+                .contains("a".repeat(255));
+        assertThat(parse("6193, 23 : USERID : UNIX : " + "a".repeat(256)).user())
+                .isEmpty();
     }
 
     private static IdentReply parse(String line) {
