@@ -124,34 +124,43 @@ final class Reconfiguration {
     private boolean concernsAuthentication() {
         GatewayConfig old = before.config();
         return !old.auth().equals(after.auth())
-                || old.timeouts().auth() != after.timeouts().auth()
-                || !Wiring.quotaNames(old).equals(Wiring.quotaNames(after))
-                || !old.egress().choices().equals(after.egress().choices());
+                || old.timeouts().auth() != after.timeouts().auth();
     }
 
     private Future<Outcome> commit(InForce now, Listening.Change sockets) {
         undo.clear();
-        return verticles.quotas().use(after.quotas()).compose(counted -> {
-            RuleSet rules = new RuleSet(after.rules(), wiring.parts().listeners());
-            HandshakeServices handshakes =
-                    wiring.handshake(after, now.authentication().client(), now.tls());
-            if (now.names() != before.names()) {
-                wiring.names().use(wiring.monitoring().names(now.names()));
-            }
-            wiring.parts().rules().replace(rules);
-            sockets.commit(handshakes);
-            verticles.tlsFiles().watch(now.tls());
-            verticles.sessions().use(now.authentication().client(), after.auth().recheck());
-            AuthVerticle authenticators = now.authentication().verticle();
-            if (authenticators != before.authentication().verticle()) {
-                authenticators.succeed(before.authentication().verticle());
-            }
-            Logging.level(after.log().level());
-            retire(now);
-            return tellLoops(now)
-                    .compose(told -> verticles.sessions().review(rules))
-                    .map(ended -> new Outcome(now, sockets.opened(), sockets.closes(), ended));
-        });
+        return verticles
+                .quotas()
+                .use(after.quotas())
+                .compose(counted -> claims(now))
+                .compose(known -> {
+                    RuleSet rules = new RuleSet(after.rules(), wiring.parts().listeners());
+                    HandshakeServices handshakes =
+                            wiring.handshake(after, now.authentication().client(), now.tls());
+                    if (now.names() != before.names()) {
+                        wiring.names().use(wiring.monitoring().names(now.names()));
+                    }
+                    wiring.parts().rules().replace(rules);
+                    sockets.commit(handshakes);
+                    verticles.tlsFiles().watch(now.tls());
+                    verticles
+                            .sessions()
+                            .use(now.authentication().client(), after.auth().recheck());
+                    AuthVerticle authenticators = now.authentication().verticle();
+                    if (authenticators != before.authentication().verticle()) {
+                        authenticators.succeed(before.authentication().verticle());
+                    }
+                    Logging.level(after.log().level());
+                    retire(now);
+                    return tellLoops(now)
+                            .compose(told -> verticles.sessions().review(rules))
+                            .map(ended -> new Outcome(now, sockets.opened(), sockets.closes(), ended));
+                });
+    }
+
+    /** Authenticators that stay may choose among what there is now. */
+    private Future<Void> claims(InForce now) {
+        return now.authentication().verticle().use(Wiring.claims(after));
     }
 
     /** When this has succeeded, nobody works with the rules of before any more. */

@@ -24,7 +24,6 @@ import io.socksgateway.deploy.metrics.Monitoring;
 import io.socksgateway.udp.UdpServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -114,13 +113,15 @@ record Wiring(
                 bus.generation(generation),
                 config.auth(),
                 config.timeouts().auth(),
-                ClaimBounds.of(quotaNames(config), config.egress().choices()),
+                claims(config),
                 PluginFolder.ofDistribution(),
                 backoff);
     }
 
-    /** The quotas that authenticators may choose for a client. */
-    static List<String> quotaNames(GatewayConfig config) {
-        return config.quotas().stream().map(QuotaRule::name).toList();
+    /** What authenticators may choose for a client. */
+    static ClaimBounds claims(GatewayConfig config) {
+        return ClaimBounds.of(
+                config.quotas().stream().map(QuotaRule::name).toList(),
+                config.egress().choices());
     }
 }

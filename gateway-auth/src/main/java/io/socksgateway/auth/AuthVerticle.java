@@ -10,6 +10,7 @@ import io.socksgateway.core.bus.StandingRequest;
 import io.socksgateway.core.config.AuthConfig;
 import io.socksgateway.core.config.AuthenticatorConfig;
 import io.socksgateway.core.config.GssapiConfig;
+import io.socksgateway.core.net.OnContext;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.store.LocalFailureStore;
@@ -50,6 +51,8 @@ public final class AuthVerticle extends VerticleBase {
     private final Plugins plugins;
     private @Nullable RemoteSources remotes;
     private final @Nullable BackoffServices backoff;
+    /** In the order in which they are asked. */
+    private final List<Authenticator> all = new ArrayList<>();
     /** What it reads by itself, by the name of the authenticator. */
     private final Map<String, Supplier<UserTable>> tables = new HashMap<>();
 
@@ -64,7 +67,7 @@ public final class AuthVerticle extends VerticleBase {
 
     /**
      * @param timeout milliseconds that the askers wait: {@code timeouts.auth}
-     * @param bounds what plug-ins may claim
+     * @param bounds what plug-ins may claim at first
      * @param home folder of jars of plug-ins besides that of the configuration, or null
      * @param backoff null for what a single node needs
      */
@@ -168,6 +171,20 @@ public final class AuthVerticle extends VerticleBase {
         });
     }
 
+    /**
+     * Has plug-ins and services claim other things for clients from now on; they stay as they are. Logins that are remembered are
+     * forgotten if some of what could be claimed for them is gone.
+     */
+    public Future<Void> use(ClaimBounds others) {
+        return OnContext.run(context, () -> {
+            ClaimBounds before = plugins.bounds();
+            plugins.use(others);
+            if (!others.covers(before)) {
+                all.forEach(each -> each.forget(user -> true));
+            }
+        });
+    }
+
     private Map<String, UserTable> tablesNow() {
         Map<String, UserTable> now = new HashMap<>();
         tables.forEach((name, users) -> now.put(name, users.get()));
@@ -179,7 +196,6 @@ public final class AuthVerticle extends VerticleBase {
         remote.prepare();
         sources.warnings(config).forEach(LOG::warn);
         List<FileAuthenticator> files = new ArrayList<>();
-        List<Authenticator> all = new ArrayList<>();
         all.add(new ConfiguredUsers(sources.configured(), checker));
         tables.put(ConfiguredUsers.NAME, sources::configured);
         for (AuthenticatorConfig each : config.authenticators()) {

@@ -22,6 +22,11 @@ public record ClaimBounds(Set<String> quotas, Set<InetAddress> egress) {
         egress = Set.copyOf(egress);
     }
 
+    /** Whether all that others allow may be claimed here too. */
+    boolean covers(ClaimBounds others) {
+        return quotas.containsAll(others.quotas) && egress.containsAll(others.egress);
+    }
+
     public static ClaimBounds of(Collection<String> quotas, Collection<InetAddress> egress) {
         return new ClaimBounds(Set.copyOf(quotas), Set.copyOf(egress));
     }

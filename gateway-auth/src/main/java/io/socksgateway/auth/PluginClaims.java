@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param bounds those of now
  * @param clock milliseconds of the Unix epoch
  */
-record PluginClaims(ClaimBounds bounds, boolean mayRename, LongSupplier clock) {
+record PluginClaims(Supplier<ClaimBounds> bounds, boolean mayRename, LongSupplier clock) {
 
     static final Set<String> KEYS = Set.of(
             PluginContract.USER,
@@ -53,7 +55,7 @@ record PluginClaims(ClaimBounds bounds, boolean mayRename, LongSupplier clock) {
 
     private @Nullable String quota(PluginReply reply) {
         String quota = reply.name(PluginContract.QUOTA);
-        if (quota != null && !bounds.quotas().contains(quota)) {
+        if (quota != null && !bounds.get().quotas().contains(quota)) {
             throw new PluginNonsense("claims a quota that the configuration does not have");
         }
         return quota;
@@ -65,7 +67,7 @@ record PluginClaims(ClaimBounds bounds, boolean mayRename, LongSupplier clock) {
             return null;
         }
         InetAddress address = Addresses.parse(text).orElse(null);
-        if (address == null || !bounds.egress().contains(address)) {
+        if (address == null || !bounds.get().egress().contains(address)) {
             throw new PluginNonsense("claims an egress address that is in neither egress.bind nor egress.pool");
         }
         return address;

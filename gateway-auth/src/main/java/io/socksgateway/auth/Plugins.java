@@ -30,7 +30,7 @@ final class Plugins {
     static final long PATIENCE = 30_000;
 
     private final AuthConfig config;
-    private final ClaimBounds bounds;
+    private ClaimBounds bounds;
     private final long patience;
     private final JarFolders jars;
     private final PluginClasses classes;
@@ -54,9 +54,14 @@ final class Plugins {
         return jars;
     }
 
-    /** What may be claimed for a client, by others too. */
+    /** What may be claimed for a client now, by others too. */
     ClaimBounds bounds() {
         return bounds;
+    }
+
+    /** Has other things be claimed from now on. */
+    void use(ClaimBounds others) {
+        bounds = others;
     }
 
     /** What is wrong with the classes of plug-ins, without making an instance of any. Blocks. */
@@ -102,7 +107,7 @@ final class Plugins {
 
     private void deployed(AuthenticatorConfig.Verticle plugin, PluginClient client) {
         SparseLog log = new SparseLog(LoggerFactory.getLogger(Plugins.class), System::nanoTime);
-        PluginClaims claims = new PluginClaims(bounds, plugin.mayRename(), System::currentTimeMillis);
+        PluginClaims claims = new PluginClaims(this::bounds, plugin.mayRename(), System::currentTimeMillis);
         PluginMethod method = plugin.method();
         if (method == null) {
             LastSuccesses successes = plugin.remember() == 0

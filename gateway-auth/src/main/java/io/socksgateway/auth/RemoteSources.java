@@ -119,7 +119,7 @@ final class RemoteSources {
                     PasswordHash.decoyOfDefault());
             add(source, sql.connections(), sql.timeout(), sql.cache());
         } else if (config instanceof HookConfig hook) {
-            PluginClaims claims = new PluginClaims(plugins.bounds(), hook.mayRename(), System::currentTimeMillis);
+            PluginClaims claims = new PluginClaims(plugins::bounds, hook.mayRename(), System::currentTimeMillis);
             HookSource source = new HookSource(hook.name(), new HookClient(vertx, hook), new LoginVerdicts(claims));
             add(source, hook.concurrency(), hook.timeout(), hook.cache());
         }

@@ -256,7 +256,7 @@ class HookSourceIT {
     private HookSource source(String server, List<X509Certificate> trust) {
         try {
             ClaimBounds bounds = ClaimBounds.of(Set.of("gold"), Set.of(InetAddress.getByName("192.0.2.10")));
-            PluginClaims claims = new PluginClaims(bounds, false, System::currentTimeMillis);
+            PluginClaims claims = new PluginClaims(() -> bounds, false, System::currentTimeMillis);
             return new HookSource("accounts", new HookClient(vertx, config(server, trust)), new LoginVerdicts(claims));
         } catch (UnknownHostException e) {
             throw new AssertionError(e);

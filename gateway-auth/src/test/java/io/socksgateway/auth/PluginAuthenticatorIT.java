@@ -67,7 +67,7 @@ class PluginAuthenticatorIT {
         return new PluginAuthenticator(
                 "partner",
                 new PluginClient(bus, "partner", 300),
-                new PluginClaims(new ClaimBounds(Set.of("gold"), Set.of(EGRESS)), mayRename, () -> NOW),
+                new PluginClaims(() -> new ClaimBounds(Set.of("gold"), Set.of(EGRESS)), mayRename, () -> NOW),
                 remembers ? new LastSuccesses(1_000, nanos::get) : null,
                 new SparseLog(LoggerFactory.getLogger("plugins"), System::nanoTime));
     }

@@ -72,7 +72,7 @@ class PluginExchangerIT {
                 "partner",
                 METHOD,
                 new PluginClient(bus, "partner", 300),
-                new PluginClaims(new ClaimBounds(Set.of("gold"), Set.of()), false, () -> NOW),
+                new PluginClaims(() -> new ClaimBounds(Set.of("gold"), Set.of()), false, () -> NOW),
                 new SparseLog(LoggerFactory.getLogger("plugins"), System::nanoTime));
         return Await.on(loop, () -> exchanger.exchange(request(round, hex, state)));
     }

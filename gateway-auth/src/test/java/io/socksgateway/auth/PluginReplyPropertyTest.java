@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 class PluginReplyPropertyTest {
 
     private static final PluginClaims CLAIMS =
-            new PluginClaims(new ClaimBounds(Set.of("gold"), Set.of()), true, () -> 0);
+            new PluginClaims(() -> new ClaimBounds(Set.of("gold"), Set.of()), true, () -> 0);
     private static final List<String> KEYS = List.of(
             PluginContract.USER,
             PluginContract.GROUPS,
