@@ -9,7 +9,6 @@ import io.socksgateway.core.bus.NodesClient;
 import io.socksgateway.core.bus.QuotaUseClient;
 import io.socksgateway.core.bus.SessionsClient;
 import io.socksgateway.core.config.AdminConfig;
-import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.ListenerConfig;
 import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.quota.QuotaRule;
@@ -106,11 +105,12 @@ final class AdminEndpoint {
             Readiness readiness,
             ReloadCounts reloads,
             AdminVerticle endpoint) {
-        GatewayConfig config = gateway.config();
         Gateway.Parts parts = gateway.parts();
         return new NodeFigures(
                 Version.number(),
-                config.listeners().stream().map(ListenerConfig::name).toList(),
+                () -> gateway.config().listeners().stream()
+                        .map(ListenerConfig::name)
+                        .toList(),
                 gateway.relays().stream().map(RelayVerticle::loop).toList(),
                 gateway.relays().stream().map(RelayVerticle::counts).toList(),
                 parts.capacity(),

@@ -3,12 +3,13 @@ package io.socksgateway.deploy.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -28,7 +29,7 @@ final class Meters {
     private final MeterRegistry registry;
 
     /** Micrometer itself would let what a counter reads be collected. */
-    private final Queue<Object> held = new ConcurrentLinkedQueue<>();
+    private final Map<Meter.Id, Object> held = new ConcurrentHashMap<>();
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -53,30 +54,30 @@ final class Meters {
 
     /** A counter that somebody else keeps; it never goes back. */
     void count(String name, String help, LongSupplier total, String... labels) {
-        held.add(total);
-        FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
+        FunctionCounter made = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
                 .description(help)
                 .tags(labels)
                 .register(registry);
+        Object unused = held.putIfAbsent(made.getId(), total);
     }
 
     /** A counter of octets that somebody else keeps. */
     void octets(String name, String help, LongSupplier total, String... labels) {
-        held.add(total);
-        FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
+        FunctionCounter made = FunctionCounter.builder(PREFIX + name, total, LongSupplier::getAsLong)
                 .description(help)
                 .baseUnit("bytes")
                 .tags(labels)
                 .register(registry);
+        Object unused = held.putIfAbsent(made.getId(), total);
     }
 
     /** A counter of seconds that somebody else keeps. */
     void seconds(String name, String help, DoubleSupplier total) {
-        held.add(total);
-        FunctionCounter unused = FunctionCounter.builder(PREFIX + name, total, DoubleSupplier::getAsDouble)
+        FunctionCounter made = FunctionCounter.builder(PREFIX + name, total, DoubleSupplier::getAsDouble)
                 .description(help)
                 .baseUnit("seconds")
                 .register(registry);
+        Object unused = held.putIfAbsent(made.getId(), total);
     }
 
     /** Figures whose labels come and go. */
@@ -111,6 +112,19 @@ final class Meters {
                 .serviceLevelObjectives(buckets)
                 .tags(labels)
                 .register(registry);
+    }
+
+    /**
+     * Removes all that have a label of this value. What somebody still counts with such a counter is not told any more, so who has
+     * it asks for another one.
+     */
+    void remove(String label, String value) {
+        for (Meter meter : registry.getMeters()) {
+            if (value.equals(meter.getId().getTag(label))) {
+                Meter unused = registry.remove(meter);
+                Object unusedTotal = held.remove(meter.getId());
+            }
+        }
     }
 
     static Duration[] seconds(long... values) {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * <p>Immutable; what it leads to is thread-safe.
  *
  * @param version of the gateway
- * @param listeners names
+ * @param listeners names of those that are configured now
  * @param loops all event loops
  * @param paths what the tunnels of each loop have moved
  * @param drops datagrams that were not relayed
@@ -43,7 +43,7 @@ import java.util.function.Supplier;
  */
 public record NodeFigures(
         String version,
-        List<String> listeners,
+        Supplier<List<String>> listeners,
         List<EventLoop> loops,
         List<PathCounts> paths,
         Capacity capacity,
@@ -71,7 +71,6 @@ public record NodeFigures(
     public record Quotas(Supplier<List<QuotaRule>> rules, IntFunction<Future<List<QuotaUse>>> fullest) {}
 
     public NodeFigures {
-        listeners = List.copyOf(listeners);
         loops = List.copyOf(loops);
         paths = List.copyOf(paths);
     }

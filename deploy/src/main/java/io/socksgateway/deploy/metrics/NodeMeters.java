@@ -7,6 +7,7 @@ import io.socksgateway.core.relay.tunnel.PathCounts;
 import io.socksgateway.core.session.LoginCounts;
 import io.socksgateway.core.wire.Command;
 import io.socksgateway.udp.Drop;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -38,7 +39,6 @@ final class NodeMeters {
     }
 
     void start() {
-        figures.listeners().forEach(sessions::expect);
         ofNode();
         ofCluster();
         ofPaths();
@@ -60,8 +60,9 @@ final class NodeMeters {
         return lag.stuck();
     }
 
-    /** Counts the open sessions; a listener that is new gets its meters. */
+    /** Counts the open sessions; a listener that is new gets its meters, before its first session, so that they begin at zero. */
     OpenSessions count() {
+        figures.listeners().get().forEach(sessions::expect);
         OpenSessions counts = OpenSessions.of(figures.live(), sessions.ended());
         counts.listeners().forEach(name -> {
             if (listeners.add(name)) {
@@ -69,6 +70,17 @@ final class NodeMeters {
             }
         });
         return counts;
+    }
+
+    /** Removes the meters of listeners that are no more, once what they have counted to the end was told. */
+    void forget(OpenSessions told) {
+        List<String> configured = figures.listeners().get();
+        for (String name : List.copyOf(listeners)) {
+            if (!configured.contains(name) && !told.has(name)) {
+                sessions.forget(name);
+                listeners.remove(name);
+            }
+        }
     }
 
     private void ofListener(String name) {

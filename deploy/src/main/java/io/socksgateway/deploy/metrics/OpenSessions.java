@@ -6,6 +6,7 @@ import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.wire.Command;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class OpenSessions {
 
     private final Map<Kind, Long> open = new HashMap<>();
     private final Map<String, long[]> octets = new HashMap<>();
+    private final Set<String> serving = new HashSet<>();
     private final Map<String, Long> users = new HashMap<>();
     private final Map<String, Long> quotas = new HashMap<>();
     private long opening;
@@ -51,8 +53,14 @@ final class OpenSessions {
         return octets.keySet();
     }
 
+    /** Whether a listener has open sessions, those included whose target is not reached yet. */
+    boolean has(String listener) {
+        return serving.contains(listener);
+    }
+
     private void add(LiveSession session) {
         String listener = session.info().listener();
+        serving.add(listener);
         if (session.state() == LiveSession.State.OPENING) {
             opening++;
         } else {

@@ -164,7 +164,12 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
                             .toList(),
                     true);
         }
-        return registry.scrape();
+        String told = registry.scrape();
+        if (now != null) {
+            now.node().forget(open);
+            now.quotas().forget(open);
+        }
+        return told;
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.socksgateway.core.quota.SessionLimit;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The meters of the quotas. How many sessions they count here is known; who uses most of them is found out by looking at all subjects, so
@@ -73,6 +75,13 @@ final class QuotaMeters {
             look();
             ofSubjects();
         }
+    }
+
+    /** Removes the meters of quotas that are no more, once what they have counted to the end was told. */
+    void forget(OpenSessions told) {
+        Set<String> configured =
+                figures.rules().get().stream().map(QuotaRule::name).collect(Collectors.toSet());
+        sessions.forgetQuotas(name -> !configured.contains(name) && told.countedBy(name) == 0);
     }
 
     private void look() {

@@ -11,11 +11,13 @@ import io.socksgateway.core.wire.Reply;
 import io.socksgateway.core.wire.SocksVersion;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,15 @@ final class SessionMeters implements SessionEvents, SessionLog {
         OfListener unused = of(listener);
     }
 
+    /**
+     * Removes the meters of a listener that is no more. A session that was still on its way makes them anew, from zero, as it would
+     * for a listener that comes back.
+     */
+    void forget(String listener) {
+        meters.remove("listener", listener); // before somebody asks for new ones, which would be these
+        listeners.remove(listener);
+    }
+
     /** Octets of a listener's sessions that have ended. */
     record Octets(long up, long down) {}
 
@@ -152,6 +163,16 @@ final class SessionMeters implements SessionEvents, SessionLog {
     /** Makes the meter of a quota before its first refusal, so that it begins at zero. */
     void expectQuota(String quota) {
         Counter unused = refusals(quota);
+    }
+
+    /** Removes those of quotas that are no more, and neither are sessions that they count. */
+    void forgetQuotas(Predicate<String> gone) {
+        for (String quota : List.copyOf(refusingQuotas.keySet())) {
+            if (gone.test(quota)) {
+                meters.remove("quota", quota);
+                refusingQuotas.remove(quota);
+            }
+        }
     }
 
     private static boolean wasServed(SessionRecord session) {
