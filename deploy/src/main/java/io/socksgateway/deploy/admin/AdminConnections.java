@@ -6,11 +6,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to the admin endpoint, of which there are only so many. One more takes the place of that which has asked for
  * nothing for longest, if there is one of those that have not had the token: health checks, scrapes and commands get through,
- * whoever holds connections. A connection that has not sent a whole request yet is not waited for.
+ * whoever holds connections. A connection that has not had the token is not waited for: it has only so long for each request.
  *
  * <p>Confined to its event loop.
  */
@@ -22,15 +23,25 @@ final class AdminConnections {
         TRUSTED
     }
 
+    /** None of those of Vert.x, which begin with 0. */
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final int most;
     private final long patience;
     /** That which has asked for nothing for longest first. */
-    private final Map<HttpConnection, Standing> open = new LinkedHashMap<>();
+    private final Map<HttpConnection, Place> open = new LinkedHashMap<>();
+
+    /**
+     * Of an open connection.
+     *
+     * @param timer closes it; {@link #NO_TIMER} once it is trusted
+     */
+    private record Place(Standing standing, long timer) {}
 
     /**
      * @param most that are open at a time
-     * @param patience milliseconds for the first request to be complete
+     * @param patience milliseconds for each request to be complete, from when the one before was, of connections without the token
      */
     AdminConnections(Vertx vertx, int most, long patience) {
         this.vertx = vertx;
@@ -43,22 +54,29 @@ final class AdminConnections {
         if (open.size() >= most) {
             close(leastMissed());
         }
-        open.put(connection, Standing.SILENT);
-        long timer = vertx.setTimer(patience, late -> {
-            if (open.get(connection) == Standing.SILENT) {
-                close(connection);
-            }
-        });
+        place(connection, Standing.SILENT);
         connection.closeHandler(closed -> {
-            boolean unused = vertx.cancelTimer(timer);
-            open.remove(connection);
+            Place unused = remove(connection);
         });
+    }
+
+    private void place(HttpConnection connection, Standing standing) {
+        long timer = standing == Standing.TRUSTED ? NO_TIMER : vertx.setTimer(patience, late -> close(connection));
+        open.put(connection, new Place(standing, timer));
+    }
+
+    private @Nullable Place remove(HttpConnection connection) {
+        Place place = open.remove(connection);
+        if (place != null) {
+            boolean unused = vertx.cancelTimer(place.timer);
+        }
+        return place;
     }
 
     /** Of the first kind that there is. */
     private HttpConnection leastMissed() {
         return open.entrySet().stream()
-                .filter(each -> each.getValue() != Standing.TRUSTED)
+                .filter(each -> each.getValue().standing != Standing.TRUSTED)
                 .findFirst()
                 .or(() -> open.entrySet().stream().findFirst())
                 .orElseThrow()
@@ -66,7 +84,7 @@ final class AdminConnections {
     }
 
     private void close(HttpConnection connection) {
-        open.remove(connection); // its place is free now, whenever the other side hears of it
+        Place unusedPlace = remove(connection); // its place is free now, whenever the other side hears of it
         Future<Void> unused = connection.close();
     }
 
@@ -82,9 +100,9 @@ final class AdminConnections {
 
     private void rise(RoutingContext request, Standing least) {
         HttpConnection connection = request.request().connection();
-        Standing before = open.remove(connection);
+        Place before = remove(connection);
         if (before != null) {
-            open.put(connection, before.compareTo(least) > 0 ? before : least);
+            place(connection, before.standing.compareTo(least) > 0 ? before.standing : least);
         }
         request.next();
     }

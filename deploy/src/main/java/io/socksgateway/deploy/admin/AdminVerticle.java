@@ -35,7 +35,7 @@ public final class AdminVerticle extends VerticleBase {
     /** A connection is idle too while its request waits for the answer, longest for that of a reload. */
     private static final int IDLE_SECONDS = (int) Operations.RELOAD_SECONDS + 30;
 
-    /** Milliseconds for the first request of a connection to be complete. */
+    /** Milliseconds for each request to be complete, of a connection that has not had the token. */
     private static final long PATIENCE = 10_000;
 
     private final AdminConfig config;

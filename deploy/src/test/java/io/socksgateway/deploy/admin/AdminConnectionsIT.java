@@ -135,13 +135,29 @@ class AdminConnectionsIT {
     @Test
     void withoutAWholeRequestNobodyIsWaitedFor() throws IOException {
         serve(1_000);
-        Socket heard = asking("/open");
+        Socket trusted = asking("/guarded");
         Socket silent = connect();
         Socket slow = connect();
         send(slow, "POST /open HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhalf");
 
         assertClosed(silent);
         assertClosed(slow);
-        ask(heard, "/open");
+        ask(trusted, "/open");
+    }
+
+    /** An answer to which nobody needs the token buys no more time than there was before it. */
+    @Test
+    void norIsAnybodyForTheNextOne() throws IOException {
+        serve(1_000);
+        Socket trusted = asking("/guarded");
+        send(trusted, "GET /open HTTP/1.1\r\n");
+        Socket idle = asking("/open");
+        Socket slow = asking("/open");
+        send(slow, "GET /open HTTP/1.1\r\n");
+
+        assertClosed(idle);
+        assertClosed(slow);
+        send(trusted, "Host: x\r\n\r\n");
+        assertThat(trusted.getInputStream().read()).as("it has its time").isNotNegative();
     }
 }
