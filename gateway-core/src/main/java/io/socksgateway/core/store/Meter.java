@@ -27,8 +27,12 @@ final class Meter {
     /** Milliseconds for what was taken in one period not to be given back in the next. */
     private static final long SETTLING = 50;
 
-    /** Milliseconds that a meter is kept which nobody uses. */
-    private static final long KEPT = 6_000;
+    /** Milliseconds that clocks may be apart when a period begins, without anybody being told. */
+    private static final long BEHIND = 3_000;
+
+    private static final String LATER = "it is counted in a later period already: check the clocks of all nodes";
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     /**
      * Who asks, of whom, and for whom it runs.
@@ -67,6 +71,9 @@ final class Meter {
     private boolean handingOver;
 
     private long settledAt;
+    /** Since when the counter has been in a later period than this node, or {@link #NEVER}. */
+    private long behindSince = NEVER;
+
     /** Granted so far: what was moved and what is in the tank. */
     private long total;
 
@@ -171,6 +178,7 @@ final class Meter {
         total = 0;
         toldMoved = 0;
         seenMoved = 0;
+        behindSince = NEVER;
         plan.restart();
         tank.unlock();
         return true;
@@ -222,9 +230,10 @@ final class Meter {
     private void follow(Answer answer, long sentHeld, long now) {
         plan.answered(answer, sentHeld, now);
         if (answer.left() == Left.OVER) {
-            beginners.refuseImpatient(now);
+            behind(now);
             return;
         }
+        behindSince = NEVER;
         tank.low(plan.low());
         if (tank.octets() > 0) {
             beginners.answer(true);
@@ -233,6 +242,18 @@ final class Meter {
             beginners.answer(false);
         } else if (answer.left() == Left.ELSEWHERE) {
             beginners.refuseImpatient(now);
+        }
+    }
+
+    /** Sessions that are open wait until the period begins here too; those that would begin are refused, with the reason. */
+    private void behind(long now) {
+        if (behindSince == NEVER) {
+            behindSince = now;
+        }
+        if (now - behindSince >= BEHIND) {
+            Throwable cause = new IllegalStateException(LATER);
+            around.report().accept(counter, cause);
+            beginners.fail(cause);
         }
     }
 
@@ -257,7 +278,7 @@ final class Meter {
 
     /** Nobody uses it, and everything is told and given back. */
     boolean isDisposable() {
-        return users == 0 && !busy && beginners.count() == 0 && isSettled() && around.now() - leftAt > KEPT;
+        return users == 0 && !busy && beginners.count() == 0 && isSettled() && around.now() - leftAt > plan.kept();
     }
 
     private boolean isSettled() {

@@ -32,7 +32,7 @@ public final class Meters {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Key, Metering> meters = new HashMap<>();
     private final LongSupplier millis;
-    private long latest = Long.MIN_VALUE;
+    private final Map<QuotaStore, Calendar> calendars = new HashMap<>();
 
     /**
      * No meters yet.
@@ -57,11 +57,22 @@ public final class Meters {
 
     /**
      * The time of a store, or the latest that was seen if its clock was set back: what has begun is not begun again, so no period
-     * has more than its limit. It lasts longer instead, until the clock has caught up.
+     * has more than its limit. It lasts longer instead, until the clock has caught up. Of each store apart: a cluster does not
+     * go by the clock of one node.
      */
-    private long calendar(QuotaStore store) {
-        latest = Math.max(latest, store.now());
-        return latest;
+    private static final class Calendar implements LongSupplier {
+        private final QuotaStore store;
+        private long latest = Long.MIN_VALUE;
+
+        Calendar(QuotaStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public long getAsLong() {
+            latest = Math.max(latest, store.now());
+            return latest;
+        }
     }
 
     private record Key(QuotaStore store, String counter) {}
@@ -162,11 +173,11 @@ public final class Meters {
     }
 
     private Meter meter(QuotaStore store, String counter, Plan plan) {
+        Calendar calendar = calendars.computeIfAbsent(store, Calendar::new);
         return new Meter(
                 counter,
                 plan,
-                new Meter.Surroundings(
-                        store, node, numbers::incrementAndGet, millis, () -> calendar(store), loop, report));
+                new Meter.Surroundings(store, node, numbers::incrementAndGet, millis, calendar, loop, report));
     }
 
     /**

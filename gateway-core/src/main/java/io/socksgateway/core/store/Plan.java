@@ -58,6 +58,11 @@ interface Plan {
     /** A session wants to begin: what looked used up may be looked at again. */
     void lookAgain();
 
+    /** Milliseconds that it is worth to be kept when nobody uses it. */
+    default long kept() {
+        return 6_000;
+    }
+
     /** Everything begins anew, as there is another supply. */
     void restart();
 }

@@ -25,6 +25,9 @@ final class TrafficPlan implements Plan {
 
     private static final long PATIENCE = 8_000;
 
+    /** Milliseconds that it is remembered that others have been waited for in vain. */
+    private static final long REMEMBERED = 60_000;
+
     /** A chunk that lasts shorter is doubled, in milliseconds; one that lasts four times as long is halved. */
     private static final long CHUNK_LASTS = 500;
 
@@ -96,7 +99,10 @@ final class TrafficPlan implements Plan {
                 notBefore = now + RETRY;
                 usedUp = now - elsewhereSince > PATIENCE;
             }
-            case NOTHING -> usedUp = true;
+            case NOTHING -> {
+                elsewhereSince = Long.MIN_VALUE;
+                usedUp = true;
+            }
             case OVER -> notBefore = now + RETRY;
         }
     }
@@ -116,15 +122,21 @@ final class TrafficPlan implements Plan {
         notBefore = now + RETRY;
     }
 
+    /** What a dead process held is held until the period ends: who has waited for it once does not wait again. */
     @Override
     public void lookAgain() {
         usedUp = false;
-        elsewhereSince = Long.MIN_VALUE;
+    }
+
+    @Override
+    public long kept() {
+        return elsewhereSince == Long.MIN_VALUE ? Plan.super.kept() : REMEMBERED;
     }
 
     @Override
     public void restart() {
-        lookAgain();
+        usedUp = false;
+        elsewhereSince = Long.MIN_VALUE;
         notBefore = Long.MIN_VALUE;
     }
 }
