@@ -10,7 +10,11 @@ import java.util.List;
  * second has more than the limit. The price is the width of a slot, {@value #SLOT} ms: so much later than after a second may a
  * start be forgotten, and so at least 98 % of the limit can be used.
  *
- * <p>Times are milliseconds of the cluster's clock, given by the caller. Immutable.
+ * <p>Times are milliseconds of the cluster's clock, given by the caller. The clocks of nodes differ a little: who is behind what
+ * was noted last asks and starts as if it were that time, so what others have started counts for it too. That is at most as
+ * long after a second as it is behind.
+ *
+ * <p>Immutable.
  *
  * @param slots with at least one start each, the oldest first
  */
@@ -24,6 +28,9 @@ public record RecentStarts(List<Slot> slots) {
 
     /** From the beginning of a slot until the last start in it is a second ago. */
     private static final long COUNTS = 1_000 + SLOT - 1;
+
+    /** What was noted further ahead was noted by a clock that has since been set back. */
+    private static final long AHEAD = 10_000;
 
     public RecentStarts {
         slots = List.copyOf(slots);
@@ -48,7 +55,6 @@ public record RecentStarts(List<Slot> slots) {
             return recent;
         }
         List<Slot> slots = new ArrayList<>(recent.slots);
-        // the clocks of nodes differ a little: what comes from the past counts as if it were now
         int last = slots.size() - 1;
         long from = now - Math.floorMod(now, SLOT);
         if (last >= 0 && slots.get(last).from >= from) {
@@ -61,14 +67,26 @@ public record RecentStarts(List<Slot> slots) {
 
     /** Without what does not count any more, or was noted by a clock that has since been set back. */
     public RecentStarts at(long now) {
-        if (slots.stream().allMatch(slot -> counts(slot, now))) {
+        long latest = latest(now);
+        if (slots.stream().allMatch(slot -> counts(slot, latest))) {
             return this;
         }
-        return new RecentStarts(slots.stream().filter(slot -> counts(slot, now)).toList());
+        return new RecentStarts(
+                slots.stream().filter(slot -> counts(slot, latest)).toList());
+    }
+
+    private long latest(long now) {
+        long latest = now;
+        for (Slot slot : slots) {
+            if (slot.from - now <= AHEAD) {
+                latest = Math.max(latest, slot.from);
+            }
+        }
+        return latest;
     }
 
     private static boolean counts(Slot slot, long now) {
-        return now - slot.from < COUNTS && slot.from - now < COUNTS;
+        return slot.from <= now && now - slot.from < COUNTS;
     }
 
     public boolean isEmpty() {

@@ -29,6 +29,38 @@ class RecentStartsTest {
         assertThat(starts.slots()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {900, 1_100, 3_500, 9_000})
+    void whoIsBehindStartsNothingThatOthersHaveStartedAlready(long behind) {
+        RecentStarts starts = RecentStarts.NONE.plus(LIMIT - 1, 100_000);
+        for (int i = 0; i < 3; i++) {
+            int room = starts.room(LIMIT, 100_100 - behind);
+            assertThat(room).isEqualTo(i == 0 ? 1 : 0);
+            starts = starts.plus(room, 100_100 - behind);
+        }
+        assertThat(starts.room(LIMIT, 100_900)).isZero();
+        assertThat(starts.room(LIMIT, 101_019)).isEqualTo(LIMIT);
+        assertThat(starts.room(LIMIT, 101_019 - behind)).isZero();
+        assertThat(starts.at(101_019 - behind).slots()).isEqualTo(starts.slots());
+    }
+
+    /** They differ by seconds all the time, and both want as much as they can get. */
+    @ParameterizedTest
+    @ValueSource(longs = {500, 1_500, 3_500})
+    void whoIsBehindIsNotShutOutByWhoIsAhead(long behind) {
+        RecentStarts starts = RecentStarts.NONE;
+        int[] started = new int[2];
+        for (long now = 1_000_000; now < 1_060_000; now += 7) {
+            int node = (int) (now / 7 % 2);
+            long clock = now - (node == 0 ? 0 : behind);
+            int granted = Math.min(1, starts.room(LIMIT, clock));
+            starts = starts.plus(granted, clock);
+            started[node] += granted;
+        }
+        assertThat(started[0] + started[1]).isBetween(LIMIT * 60 * 95 / 100, LIMIT * 61);
+        assertThat(started[1]).isGreaterThan(LIMIT * 60 / 10);
+    }
+
     @Test
     void whatAClockHasNotedThatWasSetBackSinceIsForgotten() {
         RecentStarts starts = RecentStarts.NONE.plus(LIMIT, 500_000);
