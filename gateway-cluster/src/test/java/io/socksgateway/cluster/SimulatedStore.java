@@ -4,6 +4,7 @@ import com.hazelcast.map.EntryProcessor;
 import io.socksgateway.cluster.SimulatedNetwork.Request;
 import io.socksgateway.cluster.SimulatedNetwork.Topic;
 import io.socksgateway.cluster.growth.VirtualTime;
+import io.socksgateway.core.quota.RateShares;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionCounter;
@@ -87,7 +88,8 @@ final class SimulatedStore implements QuotaStore, CounterDesks.Counters {
         Promise<Answer> answer = Promise.promise();
         if (sight.supply(supply, members) instanceof Supply.Rate rate) {
             ReserveRate reserve = new ReserveRate(ask, rate.octetsPerSecond(), time.millis());
-            request(Topic.BANDWIDTH, counter, 0, part -> part.rates(counter, reserve), answer::complete, answer::fail);
+            EntryProcessor<String, RateShares, Answer> execute = entry -> reserve.process(entry, reserve.now());
+            request(Topic.BANDWIDTH, counter, 0, part -> part.rates(counter, execute), answer::complete, answer::fail);
         } else {
             ReserveTraffic reserve = new ReserveTraffic(ask, (Supply.Budget) sight.supply(supply, members));
             Consumer<Answer> answered = reserved -> {

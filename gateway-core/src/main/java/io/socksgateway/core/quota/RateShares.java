@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * back when its traffic moves to another one is not lost. A node that has moved more than it was granted, as a datagram
  * cannot be cut, leaves a debt that is filled up first.
  *
- * <p>Times are milliseconds of the cluster's clock, given by the caller. Immutable.
+ * <p>Times are milliseconds of a clock that nobody sets, given by the caller: that of whoever keeps the counter. Where another
+ * one goes on with it, the clock may be another.
+ *
+ * <p>Immutable.
  *
  * @param level thousandths of octets in the bucket; below 0 is a debt
  * @param stamp when it was filled last
@@ -33,6 +36,9 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
 
     /** Milliseconds after which the share of a node that does not ask any more is dropped. */
     private static final long SILENT = 5_000;
+
+    /** Milliseconds that a time may be earlier than the one before. */
+    private static final long JITTER = 500;
 
     /** The longest debt, in milliseconds. */
     private static final long LONGEST_DEBT = 10_000;
@@ -68,9 +74,9 @@ public record RateShares(long level, long stamp, Map<UUID, Share> byNode) {
         return filled.settle(ask, rate, filled.stamp);
     }
 
-    /** Clocks of nodes differ a little; one that was set back by seconds begins anew. */
+    /** By another clock that is behind it goes on from there, with what is in the bucket. */
     private long later(long now) {
-        return stamp - now > SILENT ? now : Math.max(stamp, now);
+        return stamp - now > JITTER ? now : Math.max(stamp, now);
     }
 
     private RateShares filled(long rate, long now) {

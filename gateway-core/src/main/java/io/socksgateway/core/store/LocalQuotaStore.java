@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     private static final int SWEEP = 1_024;
 
     private final LongSupplier clock;
+    private final LongSupplier millis;
     private final AtomicInteger callsToSweep = new AtomicInteger(SWEEP);
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
     private final LocalTraffic traffic;
@@ -51,7 +53,17 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
      * @param clock milliseconds since 1970
      */
     public LocalQuotaStore(LongSupplier clock, UsageLog log) {
+        this(clock, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), log);
+    }
+
+    /**
+     * The same with another clock for what goes by the second: starts and bandwidths.
+     *
+     * @param millis never set
+     */
+    LocalQuotaStore(LongSupplier clock, LongSupplier millis, UsageLog log) {
         this.clock = clock;
+        this.millis = millis;
         this.traffic = new LocalTraffic(clock, log);
     }
 
@@ -62,7 +74,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         sessions.compute(counter, (name, before) -> {
             Sessions held = before == null ? Sessions.NONE : before;
             boolean paced = limit.perSecond() != SessionLimit.UNLIMITED;
-            long now = paced ? clock.getAsLong() : 0;
+            long now = paced ? millis.getAsLong() : 0;
             granted[0] = held.open < limit.open() && (!paced || held.recent.room(limit.perSecond(), now) > 0);
             return granted[0] ? new Sessions(held.open + 1, paced ? held.recent.plus(1, now) : held.recent) : before;
         });
@@ -71,9 +83,9 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     private void sweepNowAndThen() {
         if (callsToSweep.decrementAndGet() == 0) {
-            long now = clock.getAsLong();
+            long now = millis.getAsLong();
             rates.values().removeIf(shares -> shares.isForgotten(now));
-            traffic.forget(now);
+            traffic.forget(clock.getAsLong());
             sessions.values()
                     .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
             callsToSweep.set(Math.max(SWEEP, size()));
@@ -84,7 +96,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     public void release(String counter) {
         sessions.computeIfPresent(counter, (name, held) -> {
             int open = Math.max(0, held.open - 1);
-            RecentStarts recent = held.recent.isEmpty() ? held.recent : held.recent.at(clock.getAsLong());
+            RecentStarts recent = held.recent.isEmpty() ? held.recent : held.recent.at(millis.getAsLong());
             return open == 0 && recent.isEmpty() ? null : new Sessions(open, recent);
         });
     }
@@ -103,7 +115,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         Supply.Rate rate = (Supply.Rate) supply;
         Answer[] answer = new Answer[1];
         rates.compute(counter, (name, before) -> {
-            RateShares.Result result = RateShares.reserve(before, ask, rate.octetsPerSecond(), now());
+            RateShares.Result result = RateShares.reserve(before, ask, rate.octetsPerSecond(), millis.getAsLong());
             answer[0] = result.answer();
             return result.shares();
         });

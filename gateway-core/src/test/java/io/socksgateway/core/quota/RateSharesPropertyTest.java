@@ -18,6 +18,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes that ask for slices every 100 ms while they have traffic. */
 class RateSharesPropertyTest {
@@ -180,6 +182,20 @@ class RateSharesPropertyTest {
         assertThat(shares).extracting(known -> known.isForgotten(1_000)).isEqualTo(false);
         node.answered(execute(node.ask(0), 300));
         assertThat(shares).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {600, 2_000, 5_000, 20_000})
+    void anotherKeeperWhoseClockIsBehindGoesOnWithWhatIsThere(long behind) {
+        begin(1, 1_000);
+        ReservingNode node = nodes.get(0);
+        node.answered(execute(node.ask(1_000), 100_000));
+        assertThat(node.held).isEqualTo(250);
+        node.move(250);
+        node.answered(execute(node.ask(1_000), 100_000 - behind));
+        assertThat(node.held).as("no time has passed").isZero();
+        node.answered(execute(node.ask(1_000), 100_200 - behind));
+        assertThat(node.held).isEqualTo(200);
     }
 
     /** The shares of nodes are from the other side of the jump: one that is dead divides nothing, one that lives loses nothing. */

@@ -26,7 +26,7 @@ final class FakeStore implements QuotaStore {
 
     private boolean holding;
     private final Deque<Runnable> held = new ArrayDeque<>();
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now + set, UsageLog.NOWHERE);
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now + set, () -> now, UsageLog.NOWHERE);
 
     @Override
     public Future<Boolean> acquire(String counter, SessionLimit limit) {

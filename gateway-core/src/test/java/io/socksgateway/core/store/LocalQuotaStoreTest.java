@@ -15,11 +15,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalQuotaStoreTest {
 
     private long now = 1_000_000;
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, UsageLog.NOWHERE);
+    /** What the clock has been set forward by. */
+    private long set;
+
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now + set, () -> now, UsageLog.NOWHERE);
 
     private boolean acquire(String counter, int limit) {
         return store.acquire(counter, SessionLimit.open(limit)).result();
@@ -63,6 +68,22 @@ class LocalQuotaStoreTest {
         assertThat(store.acquire("a", limit).result()).isTrue();
         assertThat(store.acquire("a", limit).result()).isTrue();
         assertThat(store.acquire("a", limit).result()).as("two are open").isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600_000, -4_000, 4_000, 3_600_000})
+    void aClockThatIsSetChangesNeitherStartsNorBandwidths(long by) {
+        Supply rate = new Supply.Rate(1_000);
+        SessionLimit limit = new SessionLimit(9, 1);
+        assertThat(store.acquire("a", limit).result()).isTrue();
+        assertThat(store.reserve("b", first(1_000), rate).result().held()).isEqualTo(250);
+        set = by;
+        now += 100;
+        assertThat(store.acquire("a", limit).result()).isFalse();
+        assertThat(store.reserve("b", first(1_000), rate).result().held()).isBetween(1L, 100L);
+        now += 1_000;
+        assertThat(store.acquire("a", limit).result()).isTrue();
+        assertThat(store.reserve("b", first(1_000), rate).result().held()).isBetween(50L, 250L);
     }
 
     @Test
