@@ -49,6 +49,9 @@ public final class HazelcastQuotaStore implements QuotaStore {
     /** So often all entries are swept though nobody has left, in renewals. */
     static final int SWEEP = 20;
 
+    /** So often it is looked for traffic of periods that are over, in renewals: every ten minutes. */
+    static final int FORGET = 200;
+
     private final Vertx vertx;
     private final ShareMap map;
     private final OctetMaps octets;
@@ -82,7 +85,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
                         this::obstacle,
                         loop::after,
                         log::warn));
-        this.upkeep = new Upkeep(map, desks, aside, count, log);
+        this.upkeep = new Upkeep(map, octets, desks, aside, count, log);
         this.watch = new MemberWatch(hazelcast, loop, upkeep::memberJoined, upkeep::memberLeft, upkeep::merged);
         this.renewal = loop.every(RENEWAL, this::renew);
     }

@@ -42,6 +42,7 @@ final class OctetMaps {
         this.clusterTime = clusterTime;
     }
 
+    /** Entries are removed some time after their period, see {@link #forgetPeriods}; those of other versions are in the end. */
     static MapConfig trafficConfig() {
         return new MapConfig(TRAFFIC)
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
@@ -73,6 +74,11 @@ final class OctetMaps {
             // not running any more, for instance
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Removes what was used in periods that are over. Blocks. */
+    void forgetPeriods() {
+        traffic.executeOnEntries(new ForgetPeriods(clusterTime.getAsLong()));
     }
 
     /** The traffic of a counter, or null if nothing is known. Blocks. */

@@ -25,6 +25,7 @@ final class QuotaTypes {
 
     static final int STANDING = 5021;
     static final int SETTLE_SHARES = 5022;
+    static final int FORGET_PERIODS = 5023;
 
     private QuotaTypes() {}
 
@@ -41,6 +42,7 @@ final class QuotaTypes {
         register(config, Standing.class, new Standing.Serializer());
         register(config, SettleShares.class, new SettleShares.Serializer());
         register(config, RestoreTraffic.class, new RestoreTraffic.Serializer());
+        register(config, ForgetPeriods.class, new ForgetPeriods.Serializer());
         register(config, Answer.class, new Reservations.AnswerSerializer());
     }
 

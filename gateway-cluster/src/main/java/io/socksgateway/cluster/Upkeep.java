@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import io.socksgateway.cluster.usage.SteadyClock;
 import io.socksgateway.core.net.SparseLog;
 import java.util.List;
 import java.util.Map;
@@ -8,28 +9,33 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps true what the cluster has recorded of sessions: every three seconds the leases of what the node holds are renewed, and
- * a share that the map has lost is recorded again; the shares of members that left are dropped.
+ * a share that the map has lost is recorded again; the shares of members that left are dropped, and so is the traffic of periods
+ * that are over.
  *
  * <p>Confined to its event loop.
  */
 final class Upkeep {
 
     private final ShareMap map;
+    private final OctetMaps octets;
     private final CounterDesks desks;
     private final Aside aside;
     private final OperationCount count;
     private final SparseLog log;
     private final Departures departures =
             new Departures(TimeUnit.MILLISECONDS.toNanos(ShareMap.LEASE + HazelcastQuotaStore.RENEWAL));
+    private final SteadyClock steady;
     private int renewals;
     private boolean closed;
 
-    Upkeep(ShareMap map, CounterDesks desks, Aside aside, OperationCount count, SparseLog log) {
+    Upkeep(ShareMap map, OctetMaps octets, CounterDesks desks, Aside aside, OperationCount count, SparseLog log) {
         this.map = map;
+        this.octets = octets;
         this.desks = desks;
         this.aside = aside;
         this.count = count;
         this.log = log;
+        this.steady = new SteadyClock(map::now, System::nanoTime);
     }
 
     void renew() {
@@ -42,6 +48,9 @@ final class Upkeep {
                     () -> map.renew(rounds.keySet()),
                     found -> desks.compare(found, rounds, askedAt),
                     failure -> warn("leases cannot be renewed", failure));
+        }
+        if (renewals % HazelcastQuotaStore.FORGET == 0) {
+            forgetPeriods();
         }
         if (renewals++ % HazelcastQuotaStore.SWEEP == 0
                 || !departures.recent(System.nanoTime()).isEmpty()) {
@@ -79,6 +88,20 @@ final class Upkeep {
                 },
                 done -> {},
                 failure -> warn("shares of members that left cannot be dropped", failure));
+    }
+
+    /** The oldest member does so for all, if nobody has set the clock: what is forgotten too early would be granted again. */
+    private void forgetPeriods() {
+        if (closed || !steady.isSteady() || !map.oldest()) {
+            return;
+        }
+        aside.run(
+                () -> {
+                    octets.forgetPeriods();
+                    return true;
+                },
+                done -> {},
+                failure -> warn("traffic of periods that are over cannot be forgotten", failure));
     }
 
     private void warn(String what, Exception failure) {

@@ -10,6 +10,7 @@ import io.socksgateway.cluster.usage.TestPostgres;
 import io.socksgateway.cluster.usage.UsageDatabase;
 import io.socksgateway.cluster.usage.UsageKeeper;
 import io.socksgateway.core.config.ClusterConfig;
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.testkit.Asks;
@@ -17,6 +18,7 @@ import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +87,13 @@ class ClusterUsageIT {
                 Ask ask = Asks.of(node, number, false, octets / 2, 0);
                 await(Future.fromCompletionStage(maps.reserve(counter, ask, budget)));
             }
+        }
+
+        /** Reserves a little of a counter in a period. */
+        void reserve(String counter, long since) {
+            number++;
+            await(Future.fromCompletionStage(
+                    maps.reserve(counter, Asks.of(node, number, true, 0, 100), new Supply.Budget(since, 1_000))));
         }
 
         Map<String, Long> charged() {
@@ -196,6 +205,34 @@ class ClusterUsageIT {
 
         Life again = start(configs.get(0), file("node1"));
         assertThat(again.charged()).isEqualTo(all(2_000));
+    }
+
+    @Test
+    void periodsThatAreOverAreForgottenAndNotBroughtBack() throws Exception {
+        long now = System.currentTimeMillis();
+        String hourly = "volume/client.hour.total.UTC/2001:db8::/64";
+        String past = "volume/client.hour.total.UTC/2001:db8:0:1::/64";
+        String monthly = "volume/client.month.total.UTC/2001:db8:0:1::/64";
+        long hour = Period.HOUR.startOf(now, ZoneOffset.UTC);
+        ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
+        Life first = start(config, file("node0"));
+        first.reserve(hourly, hour);
+        first.reserve(past, hour - 24 * 3_600_000);
+        first.reserve(monthly, Period.MONTH.startOf(now, ZoneOffset.UTC));
+        assertThat(first.maps.usage(past)).isNotNull();
+        Await.until(() -> first.usage.status().pending() == 0);
+
+        first.maps.forgetPeriods();
+
+        assertThat(first.maps.usage(past)).isNull();
+        assertThat(first.maps.usage(hourly)).isNotNull();
+        assertThat(first.maps.usage(monthly)).isNotNull();
+        first.killWhenWritten();
+
+        Life again = start(config, file("node0"));
+        assertThat(again.maps.usage(past)).isNull();
+        assertThat(again.maps.usage(hourly)).isNotNull();
+        assertThat(again.maps.usage(monthly)).isNotNull();
     }
 
     @Test

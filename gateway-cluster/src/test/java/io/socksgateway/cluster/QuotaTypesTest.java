@@ -49,6 +49,7 @@ class QuotaTypesTest {
                 new RateShares(-5, 6, Map.of(NODE, new RateShares.Share(1, 2, 3, 4, true))),
                 new ReserveTraffic(Asks.of(NODE, 1, true, 2, 3), new Supply.Budget(4, 5)),
                 new ForgiveTraffic(NODE),
+                new ForgetPeriods(42),
                 new RestoreTraffic(new TrafficUsage(3, Map.of(NODE, new TrafficUsage.Share(4, 5, 6)))),
                 new ReserveRate(Asks.of(NODE, 1, false, 2, 3), 4, 5),
                 new Answer(1, 2, Left.ELSEWHERE));
@@ -65,7 +66,7 @@ class QuotaTypesTest {
     void comesBackEqualWithTheTypeNumberAndVersionInFront(Object value) {
         InternalSerializationService serialization = serialization();
         Data data = serialization.toData(value);
-        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_COUNTER, QuotaTypes.SETTLE_SHARES);
+        assertThat(data.getType()).isBetween(QuotaTypes.SESSION_COUNTER, QuotaTypes.FORGET_PERIODS);
         assertThat(data.toByteArray()[HeapData.DATA_OFFSET]).isEqualTo((byte) 1);
         Object copy = serialization.toObject(data);
         assertThat(copy).isEqualTo(value);

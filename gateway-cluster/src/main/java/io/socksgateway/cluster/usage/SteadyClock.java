@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 /**
  * Whether a clock that can be set has gone on for an hour as one that cannot: what it says is enough to delete something by.
  *
- * <p>Confined to the thread that writes.
+ * <p>Confined to one thread.
  */
-final class SteadyClock {
+public final class SteadyClock {
 
     /** Milliseconds. */
     private static final long LONG_ENOUGH = 3_600_000;
@@ -27,7 +27,7 @@ final class SteadyClock {
      * @param millis since 1970
      * @param nanoTime {@link System#nanoTime}, or a test's
      */
-    SteadyClock(LongSupplier millis, LongSupplier nanoTime) {
+    public SteadyClock(LongSupplier millis, LongSupplier nanoTime) {
         this.millis = millis;
         this.nanoTime = nanoTime;
         this.since = elapsed();
@@ -38,7 +38,8 @@ final class SteadyClock {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
     }
 
-    boolean isSteady() {
+    /** To be called every now and then. */
+    public boolean isSteady() {
         long now = elapsed();
         long apart = millis.getAsLong() - now;
         if (Math.abs(apart - offset) > TOLERANCE) {

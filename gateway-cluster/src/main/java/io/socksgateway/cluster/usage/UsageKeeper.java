@@ -1,6 +1,7 @@
 package io.socksgateway.cluster.usage;
 
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.PastTraffic;
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.store.UsageLog;
@@ -167,11 +168,21 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private void readFirst() throws SQLException {
         if (restore != null && !progress.isKnown()) {
-            table.settle(oldest(), newest()).forEach(restore);
+            table.settle(oldest(), newest()).forEach(ofNow(restore));
             progress.known(true);
             progress.succeeded(0);
         }
         boolean unused = begun.tryComplete();
+    }
+
+    /** A reader that hears nothing of periods that are over. */
+    private BiConsumer<String, TrafficUsage> ofNow(BiConsumer<String, TrafficUsage> reader) {
+        long now = clock.getAsLong();
+        return (counter, usage) -> {
+            if (!PastTraffic.isPast(counter, usage.period(), now)) {
+                reader.accept(counter, usage);
+            }
+        };
     }
 
     /** When the oldest period began that may still be under way. */
@@ -238,13 +249,13 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     }
 
     /**
-     * Reads what was used before, of each counter in the newest period. Blocks.
+     * Reads what was used before, of each counter in the newest period unless that is over. Blocks.
      *
      * @throws SQLException if it cannot be read now
      */
     public void read(BiConsumer<String, TrafficUsage> reader) throws SQLException {
         try {
-            table.load(oldest(), newest(), reader);
+            table.load(oldest(), newest(), ofNow(reader));
             progress.succeeded(0);
             progress.known(true);
         } catch (SQLException failure) { // what the reader throws is not the database's

@@ -99,4 +99,8 @@ public record QuotaRule(
     private static String slashless(String text) {
         return text.replace("%", "%25").replace("/", "%2F");
     }
+
+    static String slashed(String text) {
+        return text.replace("%2F", "/").replace("%25", "%");
+    }
 }

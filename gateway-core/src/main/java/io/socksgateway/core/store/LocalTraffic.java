@@ -1,6 +1,6 @@
 package io.socksgateway.core.store;
 
-import io.socksgateway.core.quota.Period;
+import io.socksgateway.core.quota.PastTraffic;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
@@ -120,7 +120,7 @@ final class LocalTraffic {
     void restore(String counter, TrafficUsage kept) {
         counters.compute(counter, (name, before) -> {
             if (before == null || before.usage.period() < kept.period()) {
-                return new Counted(kept, kept.period() + Period.LONGEST, kept.charged(), 0, 0, WRITTEN);
+                return new Counted(kept, PastTraffic.end(counter, kept.period()), kept.charged(), 0, 0, WRITTEN);
             }
             TrafficUsage both = before.usage.merge(kept);
             long covered = before.covered + both.charged() - before.usage.charged();

@@ -141,6 +141,19 @@ class KeptTrafficTest {
     }
 
     @Test
+    void whatWasKeptIsForgottenWhenItsOwnPeriodIsOver() {
+        store.restore("a/user.hour.total.UTC/u", new TrafficUsage(0, Map.of(BEFORE, Share.settled(5_950))));
+        for (long at : new long[] {3_599_999, 3_600_000}) {
+            now = at;
+            for (int i = 0; i < 1_024; i++) {
+                assertThat(store.acquire("sessions", SessionLimit.open(5_000)).result())
+                        .isTrue();
+            }
+            assertThat(store.page(new Prefix("a/", "a/"), null, 9).result()).hasSize(at < 3_600_000 ? 1 : 0);
+        }
+    }
+
+    @Test
     void periodsThatAreLongOverAreForgotten() {
         written.complete();
         assertThat(ask(1, 0, 400).succeeded()).isTrue();
