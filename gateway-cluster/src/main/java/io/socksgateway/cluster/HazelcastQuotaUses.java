@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -51,11 +52,8 @@ public final class HazelcastQuotaUses implements QuotaUses {
         return aside(() -> {
             Map<String, CounterUse> uses = new TreeMap<>();
             long now = clusterTime.getAsLong();
-            entries(sessions, prefix.sessions(), after, most).forEach((rest, held) -> {
-                if (held.open().open(now) > 0) {
-                    uses.put(rest, use(prefix.with(rest), held, null, now));
-                }
-            });
+            open(prefix.sessions(), after, most, now)
+                    .forEach((rest, held) -> uses.put(rest, use(prefix.with(rest), held, null, now)));
             entries(traffic, prefix.traffic(), after, most).forEach((rest, moved) -> {
                 CounterUse known = uses.get(rest);
                 CounterUse alone = use(prefix.with(rest), null, moved, now);
@@ -105,13 +103,32 @@ public final class HazelcastQuotaUses implements QuotaUses {
                 moved == null ? null : new CounterUse.Traffic(moved.period(), moved.charged()));
     }
 
+    /** Those with open sessions; others are there for a while after their last has ended, and may fill pages. */
+    private Map<String, SessionCounter> open(String prefix, @Nullable String after, int most, long now) {
+        Map<String, SessionCounter> open = new TreeMap<>();
+        String last = after;
+        while (true) {
+            NavigableMap<String, SessionCounter> some = entries(sessions, prefix, last, most);
+            some.forEach((rest, held) -> {
+                if (held.open().open(now) > 0) {
+                    open.put(rest, held);
+                }
+            });
+            if (some.size() < most || open.size() >= most) {
+                return open;
+            }
+            last = some.lastKey();
+        }
+    }
+
     /** By what follows the prefix in the name. */
-    private static <V> Map<String, V> entries(IMap<String, V> map, String prefix, @Nullable String after, int most) {
+    private static <V> NavigableMap<String, V> entries(
+            IMap<String, V> map, String prefix, @Nullable String after, int most) {
         String from = prefix + (after == null ? "" : after);
         Predicate<String, V> named = named(prefix, from);
         Predicate<String, V> wanted = after == null ? named : Predicates.and(named, Predicates.notEqual(KEY, from));
         PagingPredicate<String, V> page = Predicates.pagingPredicate(wanted, most);
-        Map<String, V> found = new TreeMap<>();
+        NavigableMap<String, V> found = new TreeMap<>();
         map.entrySet(page).forEach(entry -> found.put(entry.getKey().substring(prefix.length()), entry.getValue()));
         return found;
     }

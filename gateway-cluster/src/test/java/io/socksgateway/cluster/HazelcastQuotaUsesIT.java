@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
+import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.CounterUse;
 import io.socksgateway.core.store.QuotaUses.Prefix;
@@ -11,6 +12,7 @@ import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,30 @@ class HazelcastQuotaUsesIT {
                 .extracting(CounterUse::counter)
                 .startsWith("many/user/u20")
                 .endsWith("many/user/u24");
+    }
+
+    /** Starts are remembered for a second, by the entries of sessions that have ended too, which stay until they are swept. */
+    @Test
+    void thoseWithNothingOpenMakeNoPageShorter() throws Exception {
+        SessionLimit paced = new SessionLimit(9, 9);
+        for (int i = 0; i < 30; i++) {
+            String counter = "ended/user/u%02d".formatted(i);
+            assertThat(Await.result(cluster.stores.get(i % 3).acquire(counter, paced)))
+                    .isTrue();
+            if (i % 10 != 9) {
+                cluster.stores.get(i % 3).release(counter);
+            }
+        }
+        Await.until(() -> IntStream.range(0, 30)
+                .filter(i -> i % 10 != 9)
+                .allMatch(i -> cluster.recorded(0, "ended/user/u%02d".formatted(i)) == 0));
+        assertThat(page(0, "ended/user/", null, 2))
+                .extracting(CounterUse::counter)
+                .containsExactly("ended/user/u09", "ended/user/u19");
+        assertThat(page(1, "ended/user/", "u19", 2))
+                .extracting(CounterUse::counter)
+                .containsExactly("ended/user/u29");
+        assertThat(page(2, "ended/user/", "u29", 2)).isEmpty();
     }
 
     @Test
