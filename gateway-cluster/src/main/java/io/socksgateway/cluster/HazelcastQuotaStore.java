@@ -1,6 +1,7 @@
 package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.socksgateway.cluster.usage.SteadyClock;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.Reservation.Answer;
@@ -70,7 +71,12 @@ public final class HazelcastQuotaStore implements QuotaStore {
     private boolean closing;
 
     private HazelcastQuotaStore(
-            Vertx vertx, HazelcastInstance hazelcast, ShareMap map, Sight sight, Predicate<String> copied) {
+            Vertx vertx,
+            HazelcastInstance hazelcast,
+            ShareMap map,
+            Sight sight,
+            Predicate<String> copied,
+            SteadyClock steady) {
         this.vertx = vertx;
         this.map = map;
         this.octets = new OctetMaps(hazelcast, map::now);
@@ -85,7 +91,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
                         this::obstacle,
                         loop::after,
                         log::warn));
-        this.upkeep = new Upkeep(map, octets, desks, aside, count, log);
+        this.upkeep = new Upkeep(map, octets, desks, aside, count, steady, log);
         this.watch = new MemberWatch(hazelcast, loop, upkeep::memberJoined, upkeep::memberLeft, upkeep::merged);
         this.renewal = loop.every(RENEWAL, this::renew);
     }
@@ -109,7 +115,18 @@ public final class HazelcastQuotaStore implements QuotaStore {
 
     static HazelcastQuotaStore open(
             Vertx vertx, HazelcastInstance hazelcast, Sight sight, ShareMap map, Predicate<String> copied) {
-        return new HazelcastQuotaStore(vertx, hazelcast, map, sight, copied);
+        SteadyClock steady = new SteadyClock(map::now, System::nanoTime);
+        return new HazelcastQuotaStore(vertx, hazelcast, map, sight, copied, steady);
+    }
+
+    /**
+     * One with another opinion of the clock.
+     *
+     * @param steady of its own
+     */
+    static HazelcastQuotaStore open(
+            Vertx vertx, HazelcastInstance hazelcast, Sight sight, ShareMap map, SteadyClock steady) {
+        return new HazelcastQuotaStore(vertx, hazelcast, map, sight, counter -> true, steady);
     }
 
     /** Fails also if too few members are in sight, or the store is closed. */

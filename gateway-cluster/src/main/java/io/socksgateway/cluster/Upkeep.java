@@ -28,14 +28,21 @@ final class Upkeep {
     private int renewals;
     private boolean closed;
 
-    Upkeep(ShareMap map, OctetMaps octets, CounterDesks desks, Aside aside, OperationCount count, SparseLog log) {
+    Upkeep(
+            ShareMap map,
+            OctetMaps octets,
+            CounterDesks desks,
+            Aside aside,
+            OperationCount count,
+            SteadyClock steady,
+            SparseLog log) {
         this.map = map;
         this.octets = octets;
         this.desks = desks;
         this.aside = aside;
         this.count = count;
+        this.steady = steady;
         this.log = log;
-        this.steady = new SteadyClock(map::now, System::nanoTime);
     }
 
     void renew() {
