@@ -39,6 +39,7 @@ final class TrafficPlan implements Plan {
     private long active;
     private long notBefore = Long.MIN_VALUE;
     private long elsewhereSince = Long.MIN_VALUE;
+    private long elsewhereAt;
     private boolean usedUp;
 
     TrafficPlan(TrafficLimit limit) {
@@ -95,7 +96,9 @@ final class TrafficPlan implements Plan {
                 notBefore = answer.held() > 0 && answer.held() <= sentHeld ? now + RETRY : Long.MIN_VALUE;
             }
             case ELSEWHERE -> {
-                elsewhereSince = elsewhereSince == Long.MIN_VALUE ? now : elsewhereSince;
+                boolean known = elsewhereSince != Long.MIN_VALUE && now - elsewhereAt < REMEMBERED;
+                elsewhereSince = known ? elsewhereSince : now;
+                elsewhereAt = now;
                 notBefore = now + RETRY;
                 usedUp = now - elsewhereSince > PATIENCE;
             }

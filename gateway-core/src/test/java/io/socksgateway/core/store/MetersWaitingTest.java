@@ -99,6 +99,21 @@ class MetersWaitingTest extends MeteredNodes {
         assertThat(living.moved + next.moved).isEqualTo(MIB);
     }
 
+    /** By then it may be others, who are alive, that hold the last of it. */
+    @Test
+    void afterALongTimeOthersAreWaitedForAgain() {
+        assertThat(one.open(traffic(MIB)).begun.result()).isTrue();
+        Session living = two.open(traffic(MIB));
+        while (living.move(Direction.UP, READ) > 0) {
+            passHere(1_000);
+        }
+        assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_000);
+        passHere(20_000);
+        assertThat(refusedAfter(traffic(MIB))).isLessThanOrEqualTo(600);
+        passHere(300_000);
+        assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_000);
+    }
+
     /** As quotas of the node and of the cluster are on a node whose own clock is wrong. */
     @ParameterizedTest
     @ValueSource(longs = {HOUR, -HOUR})
