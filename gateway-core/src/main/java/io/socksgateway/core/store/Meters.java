@@ -55,26 +55,6 @@ public final class Meters {
         this.millis = millis;
     }
 
-    /**
-     * The time of a store, or the latest that was seen if its clock was set back: what has begun is not begun again, so no period
-     * has more than its limit. It lasts longer instead, until the clock has caught up. Of each store apart: a cluster does not
-     * go by the clock of one node.
-     */
-    private static final class Calendar implements LongSupplier {
-        private final QuotaStore store;
-        private long latest = Long.MIN_VALUE;
-
-        Calendar(QuotaStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public long getAsLong() {
-            latest = Math.max(latest, store.now());
-            return latest;
-        }
-    }
-
     private record Key(QuotaStore store, String counter) {}
 
     /**
@@ -173,7 +153,7 @@ public final class Meters {
     }
 
     private Meter meter(QuotaStore store, String counter, Plan plan) {
-        Calendar calendar = calendars.computeIfAbsent(store, Calendar::new);
+        Calendar calendar = calendars.computeIfAbsent(store, one -> new Calendar(one::now, millis));
         return new Meter(
                 counter,
                 plan,
