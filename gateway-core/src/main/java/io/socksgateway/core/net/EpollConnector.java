@@ -63,6 +63,30 @@ public final class EpollConnector implements Connector {
         return promise;
     }
 
+    /**
+     * Makes a channel of a connected socket, which it owns from now on. The target may have reset the connection by then: the
+     * channel asks for the error again, which clears it, and one that has found an error neither is told of another nor
+     * knows its address.
+     */
+    static void adopt(EventLoop loop, LinuxSocket socket, InetSocketAddress remote, Promise<Channel> promise) {
+        EpollSocketChannel channel = new EpollSocketChannel(socket.intValue());
+        if (!channel.isActive()) {
+            channel.unsafe().closeForcibly();
+            promise.tryFailure(Errno.reset(remote));
+            return;
+        }
+        channel.config().setOption(ChannelOption.AUTO_READ, false);
+        Sockets.prepare(channel);
+        loop.register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                promise.tryFailure(new ConnectFailure(Failure.LOCAL, "epoll: " + registered.cause()));
+            } else if (!promise.trySuccess(channel)) {
+                channel.close(); // cancelled meanwhile
+            }
+        });
+    }
+
     /** One connection being made; owns the descriptor until the channel does. */
     private static final class Attempt implements EpollIoHandle {
         private final EventLoop loop;
@@ -94,7 +118,7 @@ public final class EpollConnector implements Connector {
                     socket.bind(local);
                 }
                 if (socket.connect(remote)) {
-                    adopt();
+                    adopt(loop, socket, remote, promise);
                 } else {
                     await();
                 }
@@ -129,27 +153,13 @@ public final class EpollConnector implements Connector {
             try {
                 int error = socket.getSoError();
                 if (error == 0) {
-                    adopt();
+                    adopt(loop, socket, remote, promise);
                 } else {
                     fail(Errno.failure(error, remote));
                 }
             } catch (IOException e) {
                 fail(new ConnectFailure(Failure.LOCAL, "getsockopt: " + e.getMessage()));
             }
-        }
-
-        private void adopt() {
-            EpollSocketChannel channel = new EpollSocketChannel(socket.intValue());
-            channel.config().setOption(ChannelOption.AUTO_READ, false);
-            Sockets.prepare(channel);
-            loop.register(channel).addListener(registered -> {
-                if (!registered.isSuccess()) {
-                    channel.unsafe().closeForcibly();
-                    promise.tryFailure(new ConnectFailure(Failure.LOCAL, "epoll: " + registered.cause()));
-                } else if (!promise.trySuccess(channel)) {
-                    channel.close(); // cancelled meanwhile
-                }
-            });
         }
 
         private void fail(ConnectFailure failure) {

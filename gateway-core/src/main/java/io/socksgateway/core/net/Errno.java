@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Linux error numbers of connect(2), as far as clients are told them apart.
  *
  * <pre>
- * ECONNREFUSED                RST, or ICMP port unreachable                       refused
+ * ECONNREFUSED, ECONNRESET    RST, or ICMP port unreachable                       refused
  * ENETUNREACH                 no route, route of type throw, ICMP from a router   network unreachable
  * EINVAL                      route of type blackhole                             network unreachable
  * EHOSTUNREACH, EHOSTDOWN     route of type unreachable, no ARP, ICMP             host unreachable
@@ -61,6 +61,11 @@ final class Errno {
                     default -> Failure.LOCAL;
                 };
         return new ConnectFailure(cause, "connect to " + Endpoint.of(remote) + ": errno " + errno);
+    }
+
+    /** The failure of a connection that the target has reset as soon as it was there. */
+    static ConnectFailure reset(InetSocketAddress remote) {
+        return failure(ECONNRESET, remote);
     }
 
     /**

@@ -6,10 +6,13 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.net.ConnectFailure;
 import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.NameFailure;
+import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.Failure;
@@ -21,7 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CONNECT: resolve → check each address → dial. An address that is dialled is one that was checked, and no other.
+ * CONNECT: resolve → check each address → dial. An address that is dialled is one that was checked, and no other. If other
+ * rules come into force meanwhile, what they deny is not dialled any more, and not kept if it is connected.
  *
  * <p>Confined to its event loop.
  */
@@ -36,6 +40,7 @@ final class ConnectOpening implements Opening {
     private final Session session;
     private final Deadline deadline;
     private @Nullable String name;
+    private @Nullable RuleSet judges;
     private @Nullable Race race;
     private boolean done;
 
@@ -81,8 +86,10 @@ final class ConnectOpening implements Opening {
     private void check(List<InetSocketAddress> addresses) {
         List<InetSocketAddress> allowed = new ArrayList<>(addresses.size());
         Verdict denial = null;
+        RuleSet rules = services.rules();
+        judges = rules;
         for (InetSocketAddress address : addresses) {
-            Verdict verdict = decide(address);
+            Verdict verdict = decide(rules, address);
             if (verdict.allowed()) {
                 allowed.add(address);
             } else if (denial == null) {
@@ -97,32 +104,63 @@ final class ConnectOpening implements Opening {
         }
     }
 
-    private Verdict decide(InetSocketAddress address) {
-        return services.rules().decide(subject, name, address.getAddress(), address.getPort());
+    private Verdict decide(RuleSet rules, InetSocketAddress address) {
+        return rules.decide(subject, name, address.getAddress(), address.getPort());
     }
 
     private void dial(List<InetSocketAddress> addresses) {
-        reaches(addresses.get(0));
-        race = new Race(connector, loop, wheel, addresses, new Race.Listener() {
+        Verdict unused = reaches(addresses.get(0));
+        race = new Race(this::connect, loop, wheel, addresses, new Race.Listener() {
             @Override
             public void connected(Channel target, InetSocketAddress address) {
-                reaches(address);
-                done = true;
-                deadline.cancel();
-                session.opened(target, (InetSocketAddress) target.localAddress());
+                ConnectOpening.this.connected(target, address);
             }
 
             @Override
             public void failed(Failure failure, InetSocketAddress address) {
-                reaches(address);
+                Verdict unused = reaches(address);
                 fail(failure);
             }
         });
         race.start();
     }
 
-    private void reaches(InetSocketAddress address) {
-        session.reaches(address, decide(address).rule());
+    private Future<Channel> connect(EventLoop where, InetSocketAddress address) {
+        return services.rules() == judges || decide(services.rules(), address).allowed()
+                ? connector.connect(where, address)
+                : where.newFailedFuture(new ConnectFailure(Failure.DENIED, "rules deny it now"));
+    }
+
+    private void connected(Channel target, InetSocketAddress address) {
+        Verdict verdict = reaches(address);
+        InetSocketAddress local = (InetSocketAddress) target.localAddress();
+        if (!verdict.allowed()) {
+            Sockets.reset(target);
+            cancel();
+            session.denied(verdict.rule());
+        } else if (local == null) { // gone already
+            Sockets.close(target);
+            fail(Failure.REFUSED);
+        } else {
+            done = true;
+            deadline.cancel();
+            session.opened(target, local);
+        }
+    }
+
+    /**
+     * Tells the session which address it is about. Whoever puts other rules in force and then looks at the sessions sees
+     * that address; or else the verdict is theirs.
+     */
+    private Verdict reaches(InetSocketAddress address) {
+        while (true) {
+            RuleSet rules = services.rules();
+            Verdict verdict = decide(rules, address);
+            session.reaches(address, verdict.rule());
+            if (rules == services.rules()) {
+                return verdict;
+            }
+        }
     }
 
     private void fail(Failure failure) {

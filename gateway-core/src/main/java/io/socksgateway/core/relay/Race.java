@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * tried. The limit to the whole is the owner's: it cancels the race.
  *
  * <p>If all fail, the failure that says most about the target is reported: that it refused, then that it is unreachable
- * or silent, and only then what is missing here, a route or a socket. So a machine without IPv6 says of a target with
- * both families what became of IPv4.
+ * or silent, then what is missing here, a route or a socket, and last that the rules deny it by now. So a machine without
+ * IPv6 says of a target with both families what became of IPv4.
  *
  * <p>Confined to its event loop.
  */
@@ -37,7 +37,12 @@ final class Race {
 
     /** What is reported if it is among the failures, first things first. */
     private static final List<Failure> TELLING = List.of(
-            Failure.REFUSED, Failure.HOST_UNREACHABLE, Failure.TIMED_OUT, Failure.NETWORK_UNREACHABLE, Failure.LOCAL);
+            Failure.REFUSED,
+            Failure.HOST_UNREACHABLE,
+            Failure.TIMED_OUT,
+            Failure.NETWORK_UNREACHABLE,
+            Failure.LOCAL,
+            Failure.DENIED);
 
     /** Hears the outcome, once. */
     interface Listener {

@@ -31,6 +31,8 @@ import io.socksgateway.core.wire.SocksVersion;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session from its hand-over to its end: opening → reply → tunnel → end. It has one ending, which gives everything
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Until the tunnel takes over this is the handler of the client's channel. Confined to its event loop.
  */
 final class RelaySession extends ChannelInboundHandlerAdapter implements Opening.Session, LiveSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelaySession.class);
 
     private final RelayServices services;
     private final SessionInfo info;
@@ -118,6 +122,17 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
             return;
         }
         opening = Opening.DONE;
+        try {
+            relay(ctx, peer, told);
+        } catch (
+                RuntimeException e) { // whoever tells us of the peer would swallow it, and nobody would end the session
+            LOG.error("{} cannot relay", info.id(), e);
+            cut(EndReason.ERROR);
+            Sockets.reset(peer);
+        }
+    }
+
+    private void relay(ChannelHandlerContext ctx, Channel peer, InetSocketAddress told) {
         succeed(ctx, told);
         Tunnel started = tunnels.between(ctx, peer, bytes, info.allowance(), this::finish);
         tunnel = started;

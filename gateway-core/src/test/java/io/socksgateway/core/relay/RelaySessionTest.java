@@ -1,0 +1,57 @@
+package io.socksgateway.core.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.socksgateway.core.bus.OpenSession;
+import io.socksgateway.core.config.TimeoutsConfig;
+import io.socksgateway.core.net.DeadlineWheel;
+import io.socksgateway.core.relay.tunnel.Tunnels;
+import io.socksgateway.core.rules.CurrentRules;
+import io.socksgateway.core.rules.RuleSet;
+import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.LiveSessions;
+import io.socksgateway.core.session.SessionRecord;
+import io.socksgateway.testkit.KnownSession;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A session without sockets. */
+class RelaySessionTest {
+
+    private static final Tunnels BROKEN = null;
+
+    private final EmbeddedChannel client = new EmbeddedChannel();
+    private final List<SessionRecord> log = new ArrayList<>();
+    private final LiveSessions live = new LiveSessions();
+
+    @Test
+    void aDefectWhenTheTargetIsThereEndsIt() {
+        RelayServices services = new RelayServices(
+                new CurrentRules(new RuleSet(List.of(), (address, port) -> false)),
+                null,
+                log::add,
+                TimeoutsConfig.DEFAULT,
+                null,
+                (loop, remote) -> loop.newPromise(),
+                null,
+                null,
+                live);
+        OpenSession open = new OpenSession(KnownSession.of("id", null).info(), client, Unpooled.EMPTY_BUFFER);
+        RelaySession session = new RelaySession(
+                services, open, client.eventLoop(), new DeadlineWheel(client.eventLoop()), BROKEN, ended -> {});
+        session.start();
+        EmbeddedChannel target = new EmbeddedChannel();
+        session.opened(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+        client.runPendingTasks();
+        assertThat(log).extracting(SessionRecord::reason).containsExactly(EndReason.ERROR);
+        assertThat(live.size()).isZero();
+        assertThat(client.isOpen()).isFalse();
+        assertThat(target.isOpen()).isFalse();
+        boolean unused = client.releaseOutbound();
+    }
+}
