@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.net.NameLookup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -26,5 +27,10 @@ final class CurrentNames implements NameLookup {
     @Override
     public Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port) {
         return now.resolveAll(loop, name, port);
+    }
+
+    @Override
+    public Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port, InetAddress client) {
+        return now.resolveAll(loop, name, port, client);
     }
 }

@@ -49,6 +49,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static final long SECONDS = 30;
 
+    /** It looks one name up. */
+    private static final int LOOKUPS = 1;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private AdminOptions admin;
@@ -137,7 +140,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .ifPresent(address -> listeners.add(one.name(), new InetSocketAddress(address, one.port()))));
         RuleSet rules = new RuleSet(config.rules(), listeners);
         DnsConfig dns = config.dns();
-        return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries())
+        return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries(), LOOKUPS)
                 .map(names -> new Explainer(
                         vertx,
                         () -> rules,

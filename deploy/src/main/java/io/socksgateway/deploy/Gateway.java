@@ -112,11 +112,12 @@ final class Gateway {
             return Future.failedFuture("egress: " + problem.get());
         }
         DnsConfig dns = config.dns();
-        return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries())
+        CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
+        return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries(), limits.lookups())
                 .compose(names -> node.vertx()
                         .executeBlocking(() -> ServerTls.of(config.listeners()))
                         .compose(tls -> {
-                            Wiring wiring = wiring(node, config, names, log, monitoring);
+                            Wiring wiring = wiring(node, config, limits, names, log, monitoring);
                             AuthClient auth = wiring.auth(config, 0);
                             return start(
                                     node,
@@ -131,10 +132,14 @@ final class Gateway {
     }
 
     private static Wiring wiring(
-            Node node, GatewayConfig config, DnsNames dns, SessionLog accessLog, Monitoring monitoring) {
+            Node node,
+            GatewayConfig config,
+            CapacityLimits limits,
+            DnsNames dns,
+            SessionLog accessLog,
+            Monitoring monitoring) {
         Vertx vertx = node.vertx();
         OwnListeners listeners = new OwnListeners();
-        CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
         DataPath path = DataPath.choose(vertx.isNativeTransportEnabled()).withPipes(limits.pipes() / Transport.LOOPS);
         LOG.info("tunnels move octets by {}", path);
         CurrentNames names = new CurrentNames(monitoring.names(dns));

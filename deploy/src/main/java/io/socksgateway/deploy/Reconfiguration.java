@@ -94,7 +94,12 @@ final class Reconfiguration {
         DnsConfig dns = after.dns();
         return dns.equals(before.config().dns())
                 ? Future.succeededFuture(before.names())
-                : DnsNames.open(wiring.vertx(), dns.servers(), dns.family(), dns.maxEntries())
+                : DnsNames.open(
+                                wiring.vertx(),
+                                dns.servers(),
+                                dns.family(),
+                                dns.maxEntries(),
+                                wiring.parts().limits().lookups())
                         .onSuccess(opened -> undo.push(opened::close));
     }
 

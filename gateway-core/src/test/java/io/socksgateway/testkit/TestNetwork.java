@@ -36,6 +36,8 @@ final class TestNetwork {
             new Destinations(Destinations.ANY.names(), List.of(), true),
             List.of());
 
+    private static final int LOOKUPS = 1_024;
+
     private TestNetwork() {}
 
     /**
@@ -68,7 +70,7 @@ final class TestNetwork {
     /** Looks names up as the gateway itself does, without a cache; with Vert.x if there are no servers. */
     static NameLookup names(Vertx vertx, AddressFamily family, List<InetSocketAddress> servers) {
         if (!servers.isEmpty()) {
-            return CoreGateway.await(DnsNames.open(vertx, servers, family, 0));
+            return CoreGateway.await(DnsNames.open(vertx, servers, family, 0, LOOKUPS));
         }
         return (loop, name, port) -> ((VertxInternal) vertx)
                 .nameResolver()

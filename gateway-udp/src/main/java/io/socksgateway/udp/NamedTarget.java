@@ -93,7 +93,11 @@ final class NamedTarget {
         } else {
             resolving = true;
             routes.names()
-                    .resolveAll(routes.loop(), endpoint.host().toString(), endpoint.port())
+                    .resolveAll(
+                            routes.loop(),
+                            endpoint.host().toString(),
+                            endpoint.port(),
+                            routes.subject().client())
                     .addListener((Future<List<InetSocketAddress>> resolved) -> resolved(resolved));
         }
     }

@@ -2,6 +2,7 @@ package io.socksgateway.core.net;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -22,4 +23,12 @@ public interface NameLookup {
      *     waited for; whoever cannot wait that long need not cancel it.
      */
     Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port);
+
+    /**
+     * The same for a client, whose names must not keep those of others from being looked up. To be overridden by whatever
+     * has a limit, or hands on to it.
+     */
+    default Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port, InetAddress client) {
+        return resolveAll(loop, name, port);
+    }
 }

@@ -3,11 +3,12 @@ package io.socksgateway.core.net;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
- * Warnings that can come with every connection, written at most once in ten seconds.
+ * Lines that can come with every connection, written at most once in ten seconds.
  *
- * <p>Confined to its event loop.
+ * <p>Thread-safe.
  */
 public final class SparseLog {
 
@@ -37,17 +38,33 @@ public final class SparseLog {
      * @param what without credentials
      */
     public void warn(String what) {
+        write(Level.WARN, what);
+    }
+
+    /** The same for good news. */
+    public void info(String what) {
+        write(Level.INFO, what);
+    }
+
+    private void write(Level level, String what) {
+        long before = turn();
+        if (before == 0) {
+            log.atLevel(level).log("{}", what);
+        } else if (before > 0) {
+            log.atLevel(level).log("{} ({} like it not shown)", what, before);
+        }
+    }
+
+    /** How many were withheld before this one, which is to be written; or -1 if it is withheld too. */
+    private synchronized long turn() {
         long now = nanoTime.getAsLong();
         if (now - quietUntil < 0) {
             withheld++;
-            return;
+            return -1;
         }
-        if (withheld == 0) {
-            log.warn("{}", what);
-        } else {
-            log.warn("{} ({} like it not shown)", what, withheld);
-        }
+        long before = withheld;
         quietUntil = now + PAUSE;
         withheld = 0;
+        return before;
     }
 }

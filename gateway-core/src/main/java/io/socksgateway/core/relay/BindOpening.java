@@ -91,7 +91,7 @@ final class BindOpening implements Opening {
 
     private void resolve(String name) {
         services.names()
-                .resolveAll(loop, name, expected.port())
+                .resolveAll(loop, name, expected.port(), subject.client())
                 .addListener((Future<List<InetSocketAddress>> resolved) -> {
                     if (done) {
                         return;

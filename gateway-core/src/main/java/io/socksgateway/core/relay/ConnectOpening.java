@@ -70,7 +70,7 @@ final class ConnectOpening implements Opening {
     private void resolve(String asked) {
         name = asked;
         services.names()
-                .resolveAll(loop, asked, destination.port())
+                .resolveAll(loop, asked, destination.port(), subject.client())
                 .addListener((Future<List<InetSocketAddress>> resolved) -> {
                     if (done) {
                         return;

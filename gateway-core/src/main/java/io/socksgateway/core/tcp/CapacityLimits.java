@@ -9,7 +9,8 @@ import java.util.Optional;
  * | the process | pipes: 2 each | sessions: CONNECT 2, BIND 3, UDP 4 each | clients that negotiate: 1 each |
  * </pre>
  *
- * The process itself has jars, logs, event loops, name servers, cluster members, and a second attempt to connect now and then.
+ * The process itself has jars, logs, event loops, cluster members, a second attempt to connect now and then, and lookups of
+ * names, which get half of its part at most.
  *
  * <p>Immutable.
  *
@@ -34,6 +35,10 @@ public record CapacityLimits(int wanted, long available, int sessions, int descr
     private static final int NEGOTIATING = 1_024;
     private static final int PIPES_SHARE = 32;
     private static final int PIPES = 65_536;
+    private static final int LOOKUPS = 1_024;
+
+    /** Of a lookup: a question for each family. */
+    private static final int MOST_A_LOOKUP = 2;
 
     /**
      * The limits that follow from the configuration and the descriptors.
@@ -43,7 +48,7 @@ public record CapacityLimits(int wanted, long available, int sessions, int descr
      */
     public static CapacityLimits of(int wanted, long available) {
         long known = available > 0 ? available : Long.MAX_VALUE;
-        long clients = known - Math.min(PROCESS + known / PROCESS_SHARE, known / 2);
+        long clients = known - process(known);
         int pipes = (int) Math.min(clients / PIPES_SHARE, PIPES);
         long mostForSessions = clients - clients / NEGOTIATING_SHARE - 2L * pipes;
         int descriptors = (int) Math.max(FEWEST_A_SESSION, Math.min(mostForSessions, (long) wanted * MOST_A_SESSION));
@@ -51,6 +56,16 @@ public record CapacityLimits(int wanted, long available, int sessions, int descr
         int negotiating =
                 (int) Math.max(1, Math.min(clients - 2L * pipes - descriptors, Math.max(sessions, NEGOTIATING)));
         return new CapacityLimits(wanted, known, sessions, descriptors, negotiating, pipes);
+    }
+
+    /** The descriptors that are left to the process itself. */
+    private static long process(long known) {
+        return Math.min(PROCESS + known / PROCESS_SHARE, known / 2);
+    }
+
+    /** The most names that are looked up at a time. */
+    public int lookups() {
+        return (int) Math.max(1, Math.min(process(available) / 2 / MOST_A_LOOKUP, LOOKUPS));
     }
 
     /** What the log says at the start if there are too few descriptors for the sessions that are wanted. */

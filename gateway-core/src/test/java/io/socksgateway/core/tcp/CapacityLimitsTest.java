@@ -59,6 +59,15 @@ class CapacityLimitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1048576, 1024", "131072, 1024", "65536, 576", "1024, 72", "16, 2", "1, 1", "0, 1024"})
+    void lookupsTakeHalfOfWhatIsLeftToTheProcess(long available, int lookups) {
+        CapacityLimits limits = CapacityLimits.of(50_000, available);
+        assertThat(limits.lookups()).isEqualTo(lookups);
+        long others = limits.descriptors() + limits.negotiating() + 2L * limits.pipes();
+        assertThat(2L * lookups).isLessThanOrEqualTo(Math.max(2, (limits.available() - others) / 2));
+    }
+
+    @ParameterizedTest
     @CsvSource({"50000, 1024", "50000, 65536", "50000, 118000", "1000000, 1048576", "600, 1024", "7, 16"})
     void theAdviceIsEnoughAndNotMuchMore(int wanted, long available) {
         String advice = CapacityLimits.of(wanted, available).advice().orElseThrow();

@@ -18,6 +18,8 @@ import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.HostNames;
 import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.net.NameLookup;
+import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.quota.ClientNetwork;
 import io.socksgateway.core.session.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -53,9 +55,6 @@ public final class DnsNames implements NameLookup, AutoCloseable {
     /** How often the system's files are read again, in milliseconds. */
     private static final long REFRESH = 30_000;
 
-    /** Lookups at a time. Each has two sockets, which names that nobody answers for keep for seconds. */
-    private static final int MOST_RUNNING = 1_024;
-
     /** The largest datagram that is asked for; what does not fit is fetched over TCP. */
     private static final int DATAGRAM = 1_232;
 
@@ -70,6 +69,9 @@ public final class DnsNames implements NameLookup, AutoCloseable {
     private final DnsNameResolverBuilder resolvers;
     private final ConcurrentMap<EventLoop, Questioner> questioners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Promise<Resolution>> running = new ConcurrentHashMap<>();
+    private final LookupShares shares;
+    private final SparseLog full = new SparseLog(LOG, System::nanoTime);
+    private final SparseLog clientFull = new SparseLog(LOG, System::nanoTime);
     private volatile BooleanSupplier closing = () -> true;
     private volatile SystemNames system;
     private volatile NameServers servers;
@@ -81,7 +83,9 @@ public final class DnsNames implements NameLookup, AutoCloseable {
             NameCache cache,
             SystemNames system,
             BooleanSupplier ipv6First,
+            int mostLookups,
             LongSupplier nanos) {
+        this.shares = new LookupShares(mostLookups);
         this.configured = List.copyOf(configured);
         this.family = family;
         this.cache = cache;
@@ -98,9 +102,11 @@ public final class DnsNames implements NameLookup, AutoCloseable {
      *
      * @param servers asked in order; empty for those of the system
      * @param maxEntries the most names that are remembered, 0 for none
+     * @param mostLookups the most names that are asked for at a time. Each takes two descriptors, for seconds if nobody
+     *     answers
      */
     public static io.vertx.core.Future<DnsNames> open(
-            Vertx vertx, List<InetSocketAddress> servers, AddressFamily family, int maxEntries) {
+            Vertx vertx, List<InetSocketAddress> servers, AddressFamily family, int maxEntries, int mostLookups) {
         LongSupplier nanos = System::nanoTime;
         return vertx.executeBlocking(() -> {
             DnsNames names = new DnsNames(
@@ -110,6 +116,7 @@ public final class DnsNames implements NameLookup, AutoCloseable {
                     new NameCache(maxEntries, nanos),
                     SystemNames.read(),
                     new Ipv6Route(nanos),
+                    mostLookups,
                     nanos);
             long refreshing = vertx.setPeriodic(REFRESH, id -> vertx.executeBlocking(SystemNames::read, false)
                     .onSuccess(names::refresh));
@@ -157,13 +164,23 @@ public final class DnsNames implements NameLookup, AutoCloseable {
 
     @Override
     public Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port) {
+        return resolve(loop, name, port, null);
+    }
+
+    @Override
+    public Future<List<InetSocketAddress>> resolveAll(EventLoop loop, String name, int port, InetAddress client) {
+        return resolve(loop, name, port, client);
+    }
+
+    private Future<List<InetSocketAddress>> resolve(
+            EventLoop loop, String name, int port, @Nullable InetAddress client) {
         String canonical = HostNames.canonical(name);
         Promise<List<InetSocketAddress>> promise = loop.newPromise();
         Resolution known = known(canonical);
         if (known != null) {
             complete(promise, canonical, known, port);
         } else {
-            lookUp(loop, canonical).addListener((FutureListener<Resolution>) done -> {
+            lookUp(loop, canonical, client).addListener((FutureListener<Resolution>) done -> {
                 if (done.isSuccess()) {
                     complete(promise, canonical, done.getNow(), port);
                 } else {
@@ -184,22 +201,40 @@ public final class DnsNames implements NameLookup, AutoCloseable {
         return local != null ? local : cache.get(name);
     }
 
-    private Future<Resolution> lookUp(EventLoop loop, String name) {
-        if (running.size() >= MOST_RUNNING && !running.containsKey(name)) {
-            return loop.newFailedFuture(new NameFailure(
-                    Failure.NAME_UNANSWERED, "name " + name + ": " + MOST_RUNNING + " lookups are running already"));
-        }
-        Promise<Resolution> mine = loop.newPromise();
-        Promise<Resolution> others = running.putIfAbsent(name, mine);
+    private Future<Resolution> lookUp(EventLoop loop, String name, @Nullable InetAddress client) {
+        Promise<Resolution> others = running.get(name);
         if (others != null) {
             return others;
         }
+        String network = client == null ? null : ClientNetwork.of(client);
+        LookupShares.Answer answer = shares.begin(network);
+        if (answer != LookupShares.Answer.BEGINS) {
+            warn(answer, network);
+            return loop.newFailedFuture(NameFailure.refused("name " + name + ": too many lookups are running already"));
+        }
+        Promise<Resolution> mine = loop.newPromise();
+        others = running.putIfAbsent(name, mine);
+        if (others != null) {
+            shares.end(network);
+            return others;
+        }
         loop.execute(() -> new Lookup(loop, name, family, cache, mine)
-                .start(
-                        questioners.computeIfAbsent(loop, one -> new Questioner(resolvers, one)),
-                        servers,
-                        () -> running.remove(name, mine)));
+                .start(questioners.computeIfAbsent(loop, one -> new Questioner(resolvers, one)), servers, () -> {
+                    running.remove(name, mine);
+                    shares.end(network);
+                }));
         return mine;
+    }
+
+    private void warn(LookupShares.Answer answer, @Nullable String client) {
+        if (answer == LookupShares.Answer.CLIENT_FULL) {
+            clientFull.warn("client " + client + " has its share of the " + shares.most()
+                    + " names that can be looked up at a time, and more are refused. If the name servers are well, it asks"
+                    + " for names that nobody answers for: ban it, or limit its sessions by a quota");
+        } else {
+            full.warn(shares.most() + " names are being looked up, as many as there may be, and more are refused: see"
+                    + " whether the name servers are well (dns.servers), or raise the limit of descriptors");
+        }
     }
 
     private void complete(Promise<List<InetSocketAddress>> promise, String name, Resolution resolution, int port) {

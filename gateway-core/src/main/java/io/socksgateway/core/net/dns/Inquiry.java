@@ -133,7 +133,7 @@ final class Inquiry {
 
     private void unanswered(InetSocketAddress server, DnsQuestion question, Throwable cause) {
         failures++;
-        servers.silent(server);
+        servers.silent(server, question.name());
         if (silent.add(server)) {
             waiting.add(server);
         }

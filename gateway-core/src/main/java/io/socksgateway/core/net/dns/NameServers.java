@@ -1,19 +1,23 @@
 package io.socksgateway.core.net.dns;
 
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.core.net.SparseLog;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The name servers in the order in which they are asked: as configured, but one that has left several questions in a row
- * unanswered is asked last for a while, so that a dead first server does not cost every name its timeout.
+ * The name servers in the order in which they are asked: as configured, but one that answers nothing any more is asked last
+ * for a while, so that a dead first server does not cost every name its timeout.
+ *
+ * <p>That it leaves some questions unanswered is no reason: anybody can ask for names whose own servers are dead, and the
+ * order may matter. It has to leave several names unanswered, and answer nothing else, for some seconds.
  *
  * <p>Thread-safe.
  */
@@ -21,15 +25,37 @@ final class NameServers {
 
     private static final Logger LOG = LoggerFactory.getLogger(NameServers.class);
 
-    /** A single question proves nothing: a name whose own servers are dead makes the best server slow. */
+    /** The names that a server has to leave unanswered. */
     private static final int SILENT_AFTER = 3;
+
+    /** How long it has to answer nothing, from the first question that it has left unanswered. */
+    private static final long SILENT_FOR = TimeUnit.SECONDS.toNanos(3);
 
     private static final long SET_BACK = TimeUnit.SECONDS.toNanos(30);
 
-    private final List<InetSocketAddress> servers;
+    private final List<Server> servers;
+    private final List<InetSocketAddress> all;
     private final LongSupplier nanos;
-    private final AtomicIntegerArray unanswered;
-    private final AtomicLongArray setBackSince;
+    private final SparseLog lost = new SparseLog(LOG, System::nanoTime);
+    private final SparseLog found = new SparseLog(LOG, System::nanoTime);
+
+    /** One of them; changed under its lock. */
+    private static final class Server {
+        private final InetSocketAddress address;
+        /** What it has not answered since its last answer, as many as count. */
+        private final Set<String> unanswered = new HashSet<>(4);
+
+        private long since;
+        private long last;
+        /** Whether it has left a question unanswered since. */
+        private volatile boolean suspect;
+        /** Whether it has answered nothing for so long that it counts as silent. */
+        private volatile boolean silent;
+
+        Server(InetSocketAddress address) {
+            this.address = address;
+        }
+    }
 
     /**
      * Servers that all have done nothing wrong yet.
@@ -38,44 +64,76 @@ final class NameServers {
      * @param nanos a clock in nanoseconds
      */
     NameServers(List<InetSocketAddress> servers, LongSupplier nanos) {
-        this.servers = List.copyOf(servers);
+        this.all = List.copyOf(servers);
+        this.servers = all.stream().map(Server::new).toList();
         this.nanos = nanos;
-        this.unanswered = new AtomicIntegerArray(servers.size());
-        this.setBackSince = new AtomicLongArray(servers.size());
     }
 
     /** All servers, as they were given. */
     List<InetSocketAddress> all() {
-        return servers;
+        return all;
     }
 
     /** All servers, those that are silent last. */
     List<InetSocketAddress> inOrder() {
         List<InetSocketAddress> order = new ArrayList<>(servers.size());
         List<InetSocketAddress> silent = new ArrayList<>(0);
-        for (int i = 0; i < servers.size(); i++) {
-            (isSetBack(i) ? silent : order).add(servers.get(i));
+        for (Server server : servers) {
+            (isSetBack(server) ? silent : order).add(server.address);
         }
         order.addAll(silent);
         return order;
     }
 
-    private boolean isSetBack(int i) {
-        return unanswered.get(i) >= SILENT_AFTER && nanos.getAsLong() - setBackSince.get(i) < SET_BACK;
-    }
-
-    void answered(InetSocketAddress server) {
-        int i = servers.indexOf(server);
-        if (unanswered.getAndSet(i, 0) >= SILENT_AFTER) {
-            LOG.info("name server {} answers again", Endpoint.of(server));
+    private boolean isSetBack(Server server) {
+        if (!server.silent) {
+            return false;
+        }
+        synchronized (server) {
+            return server.silent && nanos.getAsLong() - server.last < SET_BACK;
         }
     }
 
-    void silent(InetSocketAddress server) {
-        int i = servers.indexOf(server);
-        setBackSince.set(i, nanos.getAsLong());
-        if (unanswered.incrementAndGet(i) == SILENT_AFTER) {
-            LOG.warn("name server {} does not answer", Endpoint.of(server));
+    void answered(InetSocketAddress address) {
+        Server server = find(address);
+        if (!server.suspect) {
+            return;
         }
+        boolean wasSilent;
+        synchronized (server) {
+            wasSilent = server.silent;
+            server.suspect = false;
+            server.silent = false;
+            server.unanswered.clear();
+        }
+        if (wasSilent) {
+            found.info("name server " + Endpoint.of(address) + " answers again");
+        }
+    }
+
+    /** A server has not answered a question about a name. */
+    void silent(InetSocketAddress address, String name) {
+        Server server = find(address);
+        boolean nowSilent;
+        synchronized (server) {
+            long now = nanos.getAsLong();
+            if (!server.suspect) {
+                server.suspect = true;
+                server.since = now;
+            }
+            if (server.unanswered.size() < SILENT_AFTER) {
+                server.unanswered.add(name);
+            }
+            server.last = now;
+            nowSilent = !server.silent && server.unanswered.size() == SILENT_AFTER && now - server.since >= SILENT_FOR;
+            server.silent |= nowSilent;
+        }
+        if (nowSilent) {
+            lost.warn("name server " + Endpoint.of(address) + " does not answer");
+        }
+    }
+
+    private Server find(InetSocketAddress address) {
+        return servers.get(all.indexOf(address));
     }
 }

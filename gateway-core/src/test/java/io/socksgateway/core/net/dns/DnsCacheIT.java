@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.AddressFamily;
+import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.session.Failure;
 import io.socksgateway.testkit.DnsExchange;
 import io.socksgateway.testkit.DnsFixture;
+import io.socksgateway.testkit.LogCapture;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,35 @@ class DnsCacheIT extends DnsLookups {
     }
 
     @Test
+    void aClientWithNamesThatNobodyAnswersForDoesNotKeepOthersFromTheirs() {
+        DnsNames names = names(AddressFamily.IPV4);
+        InetAddress greedy = address("2001:db8:1:2::1");
+        InetAddress neighbour = address("2001:db8:1:2::2"); // the same customer
+        InetAddress other = address("2001:db8:1:3::1");
+        dns.name("example.com", "192.0.2.1");
+        try (LogCapture log = LogCapture.open()) {
+            List<Future<List<InetSocketAddress>>> asking = IntStream.range(0, LOOKUPS + 100)
+                    .mapToObj(i -> {
+                        dns.on("n" + i + ".example", exchange -> {});
+                        return names.resolveAll(loop(), "n" + i + ".example", 443, i % 2 == 0 ? greedy : neighbour);
+                    })
+                    .toList();
+            assertThat(done(names.resolveAll(loop(), "example.com", 443, other)).getNow())
+                    .hasSize(1);
+            assertThat(asking)
+                    .filteredOn(each -> done(each).cause() instanceof NameFailure failure && failure.isRefused())
+                    .hasSize(LOOKUPS / 2 + 100);
+            assertThat(log.all())
+                    .filteredOn(line -> line.startsWith("WARN client 2001:db8:1:2::/64 has its share"))
+                    .hasSize(1);
+        }
+        // Its lookups have ended, and it has room again.
+        dns.name("example.net", "192.0.2.2");
+        assertThat(done(names.resolveAll(loop(), "example.net", 443, greedy)).getNow())
+                .hasSize(1);
+    }
+
+    @Test
     void newServersOfTheSystemAreUsed() {
         DnsFixture other = fixture().name("example.com", "192.0.2.2");
         dns.name("example.com", "192.0.2.1");
@@ -123,7 +155,7 @@ class DnsCacheIT extends DnsLookups {
     @Test
     void opensWithTheFilesOfTheMachine() throws Exception {
         dns.name("example.com", "192.0.2.1");
-        DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10)
+        DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10, LOOKUPS)
                 .await(30, TimeUnit.SECONDS);
         assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
     }

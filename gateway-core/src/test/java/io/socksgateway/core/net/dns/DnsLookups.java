@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 /** Name servers of the test, and lookups with them under a clock that stands still. */
 class DnsLookups {
 
+    static final int LOOKUPS = 1_024;
+
     final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     final FakeNanos clock = new FakeNanos();
@@ -66,6 +68,7 @@ class DnsLookups {
                 new NameCache(maxEntries, clock),
                 system,
                 () -> ipv6Route,
+                LOOKUPS,
                 clock);
     }
 

@@ -19,9 +19,11 @@ class NameServersTest {
         return new InetSocketAddress(Addresses.parse(address).orElseThrow(), 53);
     }
 
-    private void silence(InetSocketAddress server, int times) {
-        for (int i = 0; i < times; i++) {
-            servers.silent(server);
+    /** Questions about so many names, a second and a half apart. */
+    private void silence(InetSocketAddress server, int names) {
+        for (int i = 0; i < names; i++) {
+            clock.advanceMillis(i == 0 ? 0 : 1_500);
+            servers.silent(server, "n" + i + ".example.");
         }
     }
 
@@ -57,6 +59,38 @@ class NameServersTest {
         silence(A, 5);
         servers.answered(A);
         assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void aNameThatNobodyAnswersForIsNoReasonHoweverOftenItIsAskedFor() {
+        for (int i = 0; i < 100; i++) {
+            servers.silent(A, "dead.example.");
+            clock.advanceMillis(1_000);
+        }
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void norAreSuchNamesIfItAnswersForOthers() {
+        for (int i = 0; i < 100; i++) {
+            servers.silent(A, "n" + i + ".dead.example.");
+            clock.advanceMillis(1_000);
+            if (i % 3 == 2) {
+                servers.answered(A);
+            }
+        }
+        assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void norAreManyAtOneMoment() {
+        for (int i = 0; i < 100; i++) {
+            servers.silent(A, "n" + i + ".dead.example.");
+        }
+        assertThat(servers.inOrder()).containsExactly(A, B);
+        clock.advanceMillis(3_000);
+        servers.silent(A, "dead.example.");
+        assertThat(servers.inOrder()).containsExactly(B, A);
     }
 
     @Test
