@@ -13,6 +13,7 @@ import io.socksgateway.core.net.LingeringClose;
 import io.socksgateway.core.net.LocalRoute;
 import io.socksgateway.core.net.PausableReads;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.session.ByteCounts;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Failure;
@@ -28,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Association extends ChannelInboundHandlerAdapter implements LiveSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Association.class);
+    private static final SparseLog NO_SOCKET =
+            new SparseLog(LoggerFactory.getLogger(Association.class), System::nanoTime);
 
     /** The longest that an association is kept which has asked DNS servers only, in milliseconds. */
     private static final long DNS_IDLE = 15_000;
@@ -99,7 +100,7 @@ final class Association extends ChannelInboundHandlerAdapter implements LiveSess
             succeed(bound);
             services.live().established(this);
         } catch (IOException e) {
-            LOG.warn("{} no relay socket: {}", info.id(), e.getMessage());
+            NO_SOCKET.warn(info.id() + " no relay socket: " + e.getMessage());
             fail(Failure.LOCAL);
         }
     }

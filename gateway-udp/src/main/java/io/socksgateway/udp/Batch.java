@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * through the kernel as one ({@code UDP_SEGMENT}), which takes them apart at the end; the last of them may be shorter.
  * That is most of what sending costs.
  *
- * <p>Where the kernel refuses, as it does for some kinds of network interface, they are sent one by one from then on.
+ * <p>Where the kernel refuses, as it does for some kinds of network interface, they are sent one by one from then on. What
+ * cannot be sent at all the channel's handler hears of by {@code exceptionCaught}, once for each datagram.
  *
  * <p>Confined to its event loop.
  */
@@ -117,6 +118,8 @@ final class Batch {
             if (isRefusal(done.cause()) && channel.isActive()) {
                 segments = false;
                 oneByOne(again, length, destination);
+            } else if (!done.isSuccess()) {
+                fail(again.readableBytes(), length, done.cause());
             }
             again.release();
         });
@@ -126,6 +129,13 @@ final class Batch {
     /** Whether the kernel cannot send datagrams together on this way; any other failure is that of the datagrams. */
     private static boolean isRefusal(@Nullable Throwable cause) {
         return cause instanceof NativeIoException error && REFUSALS.contains(-error.expectedErr());
+    }
+
+    /** Tells of each datagram that is lost, as the channel does of single ones. */
+    private void fail(int octets, int length, Throwable cause) {
+        for (int left = octets; left > 0 && channel.isRegistered(); left -= length) {
+            channel.pipeline().fireExceptionCaught(cause);
+        }
     }
 
     private void oneByOne(ByteBuf datagrams, int length, InetSocketAddress destination) {

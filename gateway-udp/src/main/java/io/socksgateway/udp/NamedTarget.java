@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.Endpoint;
 import io.socksgateway.core.address.Host;
+import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
+import io.socksgateway.core.session.Failure;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name and port that a client sends to: resolved when it is first used, and again in the background when that was some
- * time ago. Meanwhile, and as long as the name still has that address, a flow stays with the one that was chosen.
+ * time ago. Meanwhile, and as long as the name still has that address, or no name server says anything, a flow stays with
+ * the one that was chosen.
  *
  * <p>Only datagrams to this name wait for it, and not many. Confined to its event loop.
  */
@@ -23,7 +26,7 @@ final class NamedTarget {
     /** How long an address is used, in milliseconds. */
     static final long FRESH = 30_000;
 
-    /** How long a name without an address is not asked for again, in milliseconds. */
+    /** How long a name without an answer is not asked for again, in milliseconds. */
     private static final long RETRY = 1_000;
 
     /** What may wait for one name: datagrams, and octets. */
@@ -112,7 +115,12 @@ final class NamedTarget {
             check(resolved.getNow());
         } else {
             staleAt = routes.now() + RETRY;
-            choose(null, null, Drop.NAME);
+            Target current = target;
+            if (current != null && NameFailure.kindOf(resolved.cause()) == Failure.NAME_UNANSWERED) {
+                check(List.of(current.address()));
+            } else {
+                choose(null, null, Drop.NAME);
+            }
         }
         drain();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
@@ -117,16 +119,23 @@ class BatchTest {
 
     /** A target that cannot be reached is no reason to send more than once. */
     @Test
-    void whatFailsForAnotherReasonIsLostAsAnyDatagram() {
+    void whatFailsForAnotherReasonIsLostAsAnyDatagramAndToldOf() {
         kernel.refuses = true;
         kernel.errno = 101;
-        Batch batch = new Batch(kernel, true);
-        for (String text : List.of("ab", "cd", "e")) {
-            batch.add(datagram(text), A);
-        }
-        batch.pass();
-        kernel.flush();
+        List<Throwable> lost = new ArrayList<>();
+        kernel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                lost.add(cause);
+            }
+        });
+        send(true, A, "ab", "cd", "e");
+        assertThat(lost).hasSize(3).allMatch(cause -> cause instanceof NativeIoException);
         assertThat(sent).isEmpty();
+        kernel.refuses = false;
+        send(true, A, "ab", "cd");
+        assertThat(sent).containsExactly("abcd/2");
+        assertThat(lost).hasSize(3);
     }
 
     /** The path may carry no more than 1,280 octets, and whoever sets "don't fragment" would lose them all. */

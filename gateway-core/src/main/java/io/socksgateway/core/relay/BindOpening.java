@@ -19,6 +19,7 @@ import io.socksgateway.core.net.Deadline;
 import io.socksgateway.core.net.DeadlineWheel;
 import io.socksgateway.core.net.NameFailure;
 import io.socksgateway.core.net.Sockets;
+import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.rules.Subject;
 import io.socksgateway.core.rules.Verdict;
 import io.socksgateway.core.session.Failure;
@@ -44,6 +45,8 @@ import org.slf4j.LoggerFactory;
 final class BindOpening implements Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindOpening.class);
+
+    private static final SparseLog CANNOT_LISTEN = new SparseLog(LOG, System::nanoTime);
 
     /** Peers that wait to be looked at; only one is ever taken. */
     private static final int BACKLOG = 8;
@@ -156,7 +159,7 @@ final class BindOpening implements Opening {
             } else {
                 String why =
                         bound.isSuccess() ? "socket options" : bound.cause().getMessage();
-                LOG.warn("BIND cannot listen on {}: {}", Addresses.format(local), why);
+                CANNOT_LISTEN.warn("BIND cannot listen on " + Addresses.format(local) + ": " + why);
                 fail(Failure.LOCAL);
             }
         });

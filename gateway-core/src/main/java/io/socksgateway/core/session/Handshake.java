@@ -89,7 +89,7 @@ public final class Handshake {
                         case GSSAPI -> gssapi(in, out);
                         case METHOD -> method(in);
                         case REQUEST5 -> request(Socks5RequestCodec.decode(in), SocksVersion.SOCKS5, in, out);
-                        case REQUEST4 -> request(Socks4Codec.decode(in), SocksVersion.SOCKS4, in, out);
+                        case REQUEST4 -> request(request4(in), SocksVersion.SOCKS4, in, out);
                         case AUTHENTICATING, ACCEPTING, EXCHANGING, IDENTIFYING, OPENING, ENDED ->
                             throw new IllegalStateException("not reading: " + state);
                     };
@@ -258,6 +258,10 @@ public final class Handshake {
 
     private GssNegotiation negotiation() {
         return Objects.requireNonNull(gss);
+    }
+
+    private Decoded<SocksRequest> request4(ByteBuf in) {
+        return policy.speaks(SocksVersion.SOCKS4A) ? Socks4Codec.decode(in) : Socks4Codec.decodeWithoutNames(in);
     }
 
     private Step request(Decoded<SocksRequest> decoded, SocksVersion dialect, ByteBuf in, ByteBuf out) {

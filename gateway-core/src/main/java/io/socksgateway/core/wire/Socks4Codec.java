@@ -31,7 +31,20 @@ public final class Socks4Codec {
 
     private Socks4Codec() {}
 
+    /** Takes a request of either. */
     public static Decoded<SocksRequest> decode(ByteBuf in) {
+        return decode(in, true);
+    }
+
+    /**
+     * Takes a request where SOCKS4a is not spoken: with DSTIP 0.0.0.x it is one of SOCKS4a for that address, and complete
+     * behind USERID. A name may follow, but nothing says so, and nobody who sends none is to wait.
+     */
+    public static Decoded<SocksRequest> decodeWithoutNames(ByteBuf in) {
+        return decode(in, false);
+    }
+
+    private static Decoded<SocksRequest> decode(ByteBuf in, boolean names) {
         int start = in.readerIndex();
         if (in.readableBytes() >= 1 && in.getByte(start) != VERSION) {
             return Decoded.malformed(Decoded.Defect.VERSION);
@@ -48,6 +61,9 @@ public final class Socks4Codec {
         in.getBytes(start + 4, ip);
         if (!isMarker(ip)) {
             return complete(in, SocksVersion.SOCKS4, Host.of(Addresses.of(ip)), userEnd, userEnd);
+        }
+        if (!names) {
+            return complete(in, SocksVersion.SOCKS4A, Host.of(Addresses.of(ip)), userEnd, userEnd);
         }
         int name = userEnd + 1;
         int nameEnd = end(in, name);

@@ -67,7 +67,13 @@ final class Socks4Scenarios {
                         "",
                         "open connect to 192.0.2.1:443 by socks4"),
                 Scenario.of("4 off", speaking(SocksVersion.SOCKS4A), CONNECT, REFUSED, "end unsupported 91"),
-                Scenario.of("4a off", speaking(SocksVersion.SOCKS4), named("a"), REFUSED, "end unsupported 91"),
+                Scenario.of(
+                        "4a off",
+                        speaking(SocksVersion.SOCKS4),
+                        "04 01 0050 00000001 75 00",
+                        REFUSED,
+                        "end unsupported 91"),
+                Scenario.of("4 and 4a off", speaking(), "04 01 0050 00000001 75 00", REFUSED, "end unsupported 91"),
                 Scenario.of(
                         "4a on only",
                         speaking(SocksVersion.SOCKS4A),

@@ -74,6 +74,7 @@ class RefusedClientIT {
     @CsvSource({
         "05 01 00, 05 ff, UNSUPPORTED, -1",
         "04 01 0050 00000001 00 61 00, 00 5b 0000 00000000, UNSUPPORTED, 91",
+        "04 01 0050 00000001 75 00, 00 5b 0000 00000000, UNSUPPORTED, 91", // no name
     })
     void whereTheDialectIsOff(String says, String hears, EndReason reason, int code) throws Exception {
         assertRefused(fourOnly, says, hears, reason, code);

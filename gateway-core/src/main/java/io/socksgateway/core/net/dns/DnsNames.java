@@ -230,7 +230,7 @@ public final class DnsNames implements NameLookup, AutoCloseable {
         if (answer == LookupShares.Answer.CLIENT_FULL) {
             clientFull.warn("client " + client + " has its share of the " + shares.most()
                     + " names that can be looked up at a time, and more are refused. If the name servers are well, it asks"
-                    + " for names that nobody answers for: ban it, or limit its sessions by a quota");
+                    + " for names that nobody answers for: deny it by a rule, or limit its sessions by a quota");
         } else {
             full.warn(shares.most() + " names are being looked up, as many as there may be, and more are refused: see"
                     + " whether the name servers are well (dns.servers), or raise the limit of descriptors");
