@@ -1,5 +1,6 @@
 package io.socksgateway.udp;
 
+import static io.socksgateway.testkit.Unused.unused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -32,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -111,8 +113,8 @@ class NamedTargetTest {
         resources.wheel().arm(clock, TimeUnit.DAYS.toMillis(1));
         UdpServices services = new UdpServices(
                 rules,
-                null,
-                null,
+                unused(),
+                unused(),
                 UdpConfig.DEFAULT,
                 new Egress(List.of(), false),
                 (where, asked, port) -> {
@@ -121,16 +123,16 @@ class NamedTargetTest {
                     return lookup;
                 },
                 (where, local, handler) -> kernel,
-                null,
+                unused(),
                 drops,
-                null);
+                unused());
         Subject subject = new Subject(address("198.51.100.7").getAddress(), null, Set.of(), Command.UDP);
         Traffic traffic = new Traffic(resources.wheel(), Allowance.unlimited(), () -> {});
         routes = new Routes(services, resources, subject, traffic, new NoAnswers());
         ByteBuf datagram = Unpooled.wrappedBuffer(Hex.bytes(UdpClient.header("name.example", 443)));
         UdpHeader header = new UdpHeader();
         assertThat(header.decode(datagram)).isTrue();
-        name = routes.findName(header, datagram);
+        name = Objects.requireNonNull(routes.findName(header, datagram));
         send("first");
         found("192.0.2.1", "192.0.2.2");
         assertSent("first to 192.0.2.1");

@@ -1,5 +1,6 @@
 package io.socksgateway.core.relay;
 
+import static io.socksgateway.testkit.Unused.unused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
@@ -117,14 +118,14 @@ class ConnectOpeningTest {
         };
         RelayServices services = new RelayServices(
                 rules,
-                null,
-                null,
+                unused(),
+                unused(),
                 TimeoutsConfig.DEFAULT,
                 (where, name, port) -> resolved(where),
                 connector,
-                null,
-                null,
-                null);
+                unused(),
+                unused(),
+                unused());
         SocksRequest request = new SocksRequest(
                 SocksVersion.SOCKS5,
                 1,

@@ -1,5 +1,6 @@
 package io.socksgateway.core.relay;
 
+import static io.socksgateway.testkit.Unused.unused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A session without sockets. */
 class RelaySessionTest {
 
-    private static final Tunnels BROKEN = null;
+    private static final Tunnels BROKEN = unused();
 
     private final EmbeddedChannel client = new EmbeddedChannel();
     private final List<SessionRecord> log = new ArrayList<>();
@@ -33,13 +34,13 @@ class RelaySessionTest {
     void aDefectWhenTheTargetIsThereEndsIt() {
         RelayServices services = new RelayServices(
                 new CurrentRules(new RuleSet(List.of(), (address, port) -> false)),
-                null,
+                unused(),
                 log::add,
                 TimeoutsConfig.DEFAULT,
-                null,
+                unused(),
                 (loop, remote) -> loop.newPromise(),
-                null,
-                null,
+                unused(),
+                unused(),
                 live);
         OpenSession open = new OpenSession(KnownSession.of("id", null).info(), client, Unpooled.EMPTY_BUFFER);
         RelaySession session = new RelaySession(

@@ -5,6 +5,7 @@ import static io.socksgateway.core.net.dns.LookupShares.Answer.CLIENT_FULL;
 import static io.socksgateway.core.net.dns.LookupShares.Answer.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class LookupSharesTest {
 
     private final LookupShares shares = new LookupShares(80);
 
-    private int begin(String client, int times) {
+    private int begin(@Nullable String client, int times) {
         int begun = 0;
         for (int i = 0; i < times; i++) {
             begun += shares.begin(client) == BEGINS ? 1 : 0;
