@@ -50,7 +50,7 @@ public final class DnsNames implements NameLookup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DnsNames.class);
 
     /** Milliseconds for one try; four tries stay within the usual {@code timeouts.connect}. */
-    private static final long TRY = 2_000;
+    static final long TRY = 2_000;
 
     /** How often the system's files are read again, in milliseconds. */
     private static final long REFRESH = 30_000;

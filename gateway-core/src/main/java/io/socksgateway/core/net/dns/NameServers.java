@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * for a while, so that a dead first server does not cost every name its timeout.
  *
  * <p>That it leaves some questions unanswered is no reason: anybody can ask for names whose own servers are dead, and the
- * order may matter. It has to leave several names unanswered, and answer nothing else, for some seconds.
+ * order may matter. It has to leave several names unanswered, and answer nothing else, for some seconds. While it is asked
+ * last it hears of little but such names, so it is asked in its turn again then, whatever those have led to.
  *
  * <p>Thread-safe.
  */
@@ -33,6 +34,9 @@ final class NameServers {
 
     private static final long SET_BACK = TimeUnit.SECONDS.toNanos(30);
 
+    /** How long after that a question is known to be unanswered that was asked after that. */
+    private static final long NEXT_CHANCE = SET_BACK + TimeUnit.MILLISECONDS.toNanos(DnsNames.TRY);
+
     private final List<Server> servers;
     private final List<InetSocketAddress> all;
     private final LongSupplier nanos;
@@ -46,7 +50,7 @@ final class NameServers {
         private final Set<String> unanswered = new HashSet<>(4);
 
         private long since;
-        private long last;
+        private long setBackAt;
         /** Whether it has left a question unanswered since. */
         private volatile boolean suspect;
         /** Whether it has answered nothing for so long that it counts as silent. */
@@ -90,7 +94,7 @@ final class NameServers {
             return false;
         }
         synchronized (server) {
-            return server.silent && nanos.getAsLong() - server.last < SET_BACK;
+            return server.silent && nanos.getAsLong() - server.setBackAt < SET_BACK;
         }
     }
 
@@ -114,23 +118,29 @@ final class NameServers {
     /** A server has not answered a question about a name. */
     void silent(InetSocketAddress address, String name) {
         Server server = find(address);
+        long now = nanos.getAsLong();
         boolean nowSilent;
         synchronized (server) {
-            long now = nanos.getAsLong();
-            if (!server.suspect) {
-                server.suspect = true;
-                server.since = now;
+            nowSilent = !server.silent && isSilent(server, name, now);
+            if (nowSilent || (server.silent && now - server.setBackAt >= NEXT_CHANCE)) {
+                server.silent = true;
+                server.setBackAt = now;
             }
-            if (server.unanswered.size() < SILENT_AFTER) {
-                server.unanswered.add(name);
-            }
-            server.last = now;
-            nowSilent = !server.silent && server.unanswered.size() == SILENT_AFTER && now - server.since >= SILENT_FOR;
-            server.silent |= nowSilent;
         }
         if (nowSilent) {
             lost.warn("name server " + Endpoint.of(address) + " does not answer");
         }
+    }
+
+    private static boolean isSilent(Server server, String name, long now) {
+        if (!server.suspect) {
+            server.suspect = true;
+            server.since = now;
+        }
+        if (server.unanswered.size() < SILENT_AFTER) {
+            server.unanswered.add(name);
+        }
+        return server.unanswered.size() == SILENT_AFTER && now - server.since >= SILENT_FOR;
     }
 
     private Server find(InetSocketAddress address) {

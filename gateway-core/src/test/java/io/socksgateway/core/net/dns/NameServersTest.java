@@ -50,8 +50,25 @@ class NameServersTest {
     void itHasOneChanceThen() {
         silence(A, 3);
         clock.advanceMillis(30_000);
+        silence(A, 1); // that was asked before
+        assertThat(servers.inOrder()).containsExactly(A, B);
+        clock.advanceMillis(2_000);
         silence(A, 1);
         assertThat(servers.inOrder()).containsExactly(B, A);
+    }
+
+    /** Asked last, it is asked for names only that nobody answers for. */
+    @Test
+    void namesThatNobodyAnswersForDoNotKeepItFromItsChance() {
+        silence(A, 3);
+        for (int i = 0; i < 300; i++) {
+            servers.silent(A, "n" + i + ".dead.example.");
+            clock.advanceMillis(100);
+        }
+        assertThat(servers.inOrder()).containsExactly(A, B);
+        servers.answered(A);
+        silence(A, 2);
+        assertThat(servers.inOrder()).containsExactly(A, B);
     }
 
     @Test
