@@ -37,7 +37,10 @@ public final class DeadlineWheel {
         }
     }
 
-    /** Milliseconds since the wheel was made, in steps, while anything is armed: the cheap clock of activity. */
+    /**
+     * Milliseconds since the wheel was made, in steps, while anything is armed: the cheap clock of activity. Behind by what the
+     * loop was held up since its last step.
+     */
     public long now() {
         return step * STEP;
     }
@@ -45,10 +48,11 @@ public final class DeadlineWheel {
     /** Arms a deadline in so many milliseconds, or moves it if it is armed. */
     public void arm(Deadline deadline, long delay) {
         deadline.cancel();
+        long now = elapsedSteps(); // the steps lag behind when the loop was held up
         if (!ticking) {
-            step = elapsedSteps();
+            step = now;
         }
-        deadline.due = step + 1 + Math.max(1, (delay + STEP - 1) / STEP);
+        deadline.due = now + 1 + Math.max(1, (delay + STEP - 1) / STEP);
         deadline.linkBehind(slots[(int) (deadline.due & (SLOTS - 1))]);
         if (!ticking) {
             ticking = true;
