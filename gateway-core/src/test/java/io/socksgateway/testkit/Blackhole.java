@@ -13,7 +13,10 @@ import java.util.List;
 /** A loopback address that does not answer: a listener whose queue is full drops what comes. */
 public final class Blackhole implements AutoCloseable {
 
-    private static final int ANSWER_MILLIS = 200;
+    /** How many connections in a row have to stay unanswered, each for so many milliseconds: a pause counts as one. */
+    private static final int UNANSWERED = 4;
+
+    private static final int ANSWER_MILLIS = 50;
     private static final int MOST = 16;
 
     private final ServerSocketChannel server;
@@ -27,7 +30,8 @@ public final class Blackhole implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         Blackhole hole = new Blackhole(server);
-        while (hole.answers()) {
+        for (int unanswered = 0; unanswered < UNANSWERED; ) {
+            unanswered = hole.answers() ? 0 : unanswered + 1;
             if (hole.queued.size() > MOST) {
                 throw new AssertionError("the queue does not fill up");
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class DefectCheck implements BeforeAllCallback, AfterAllCallback {
 
-    private static final long DEADLINE_MILLIS = 5_000;
+    private static final long DEADLINE_MILLIS = 60_000;
 
     @Override
     public void beforeAll(ExtensionContext context) {

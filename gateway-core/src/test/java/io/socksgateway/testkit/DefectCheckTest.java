@@ -77,6 +77,16 @@ class DefectCheckTest {
     }
 
     @Test
+    void aLoopIsNotBlockedForAsLongAsTheMachineLetsNothingRun() {
+        String report = "Thread vert.x-eventloop-thread-0 has been blocked for 3018 ms, time limit is 2000 ms";
+        assertThat(DefectLog.isBlocked(report, millis -> 0)).isTrue();
+        assertThat(DefectLog.isBlocked(report, millis -> 1_000)).isTrue();
+        assertThat(DefectLog.isBlocked(report, millis -> 1_500)).isFalse();
+        assertThat(DefectLog.isBlocked(report, millis -> millis)).isFalse();
+        assertThat(DefectLog.isBlocked("Thread blocked", millis -> 0)).isFalse();
+    }
+
+    @Test
     void findsABlockedEventLoop() throws Exception {
         DefectLog log = DefectLog.attach();
         Vertx vertx = Vertx.vertx(new VertxOptions()

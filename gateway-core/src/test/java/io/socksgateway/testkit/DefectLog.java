@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,6 +26,8 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
 
     private static final DefectLog INSTANCE = new DefectLog();
 
+    private static final Pattern BLOCKED = Pattern.compile(" has been blocked for (\\d+) ms, time limit is (\\d+) ms");
+
     private final Queue<String> defects = new ConcurrentLinkedQueue<>();
 
     private DefectLog() {
@@ -32,6 +38,7 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
     public static DefectLog attach() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Pauses.begin();
         if (!root.isAttached(INSTANCE)) {
             INSTANCE.setContext(context);
             INSTANCE.start();
@@ -51,9 +58,27 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
 
     private static boolean isDefect(String logger, String message) {
         return message.startsWith("LEAK: ")
-                || (logger.endsWith(".BlockedThreadChecker") && message.contains(" has been blocked for "))
+                || (logger.endsWith(".BlockedThreadChecker") && isBlocked(message, DefectLog::paused))
                 || (logger.startsWith("io.vertx.core.") && message.startsWith("Unhandled exception"))
                 || (logger.startsWith("io.netty.") && message.startsWith("An exception was thrown by "));
+    }
+
+    private static long paused(long millis) {
+        return Pauses.millisSince(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /**
+     * Whether a report says that a loop was blocked by itself for longer than it may be.
+     *
+     * @param paused how many of the last milliseconds the machine has let nothing run
+     */
+    static boolean isBlocked(String report, LongUnaryOperator paused) {
+        Matcher blocked = BLOCKED.matcher(report);
+        if (!blocked.find()) {
+            return false;
+        }
+        long millis = Long.parseLong(blocked.group(1));
+        return millis - paused.applyAsLong(millis) > Long.parseLong(blocked.group(2));
     }
 
     /** What was heard since the last call. */

@@ -69,7 +69,8 @@ public final class NetworkNamespace implements AutoCloseable {
     /** Runs the main class of a test here and returns the lines that it prints. */
     public List<String> java(Class<?> main, List<String> arguments) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> all = new ArrayList<>(List.of("-Xmx64m", "-cp", classPath, main.getName()));
+        List<String> all = new ArrayList<>(
+                List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName()));
         all.addAll(arguments);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return run(java, all.toArray(String[]::new));

@@ -15,7 +15,10 @@ import java.security.NoSuchAlgorithmException;
 public final class Octets {
 
     private static final int CHUNK = 65_536;
-    private static final int STALL_MILLIS = 300;
+    /** How often nothing is taken, and for how many milliseconds each time, until nothing more is: a pause counts once. */
+    private static final int STALLS = 8;
+
+    private static final int STALL_MILLIS = 25;
 
     private Octets() {}
 
@@ -77,19 +80,29 @@ public final class Octets {
     /** As {@link #fill(Socket)}, but not more than so many octets. */
     public static long fill(Socket socket, long most) throws IOException {
         if (socket instanceof WrappedSocket wrapped) {
-            return wrapped.fill(most, STALL_MILLIS);
+            return wrapped.fill(most);
         }
         SocketChannel channel = socket.getChannel();
         channel.configureBlocking(false);
         long taken = 0;
         try (Selector selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_WRITE);
-            while (taken < most && selector.select(STALL_MILLIS) > 0) {
+            while (taken < most && isWritable(selector)) {
                 selector.selectedKeys().clear();
                 taken += channel.write(ByteBuffer.wrap(part(taken, (int) Math.min(CHUNK, most - taken))));
             }
         }
         channel.configureBlocking(true);
         return taken;
+    }
+
+    /** Waits until something is taken, or for a while. */
+    static boolean isWritable(Selector selector) throws IOException {
+        for (int i = 0; i < STALLS; i++) {
+            if (selector.select(STALL_MILLIS) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

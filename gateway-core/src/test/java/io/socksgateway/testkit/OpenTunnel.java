@@ -16,7 +16,12 @@ public final class OpenTunnel implements AutoCloseable {
 
     /** A tunnel to a manual target. */
     public static OpenTunnel through(CoreGateway gateway, TestTarget target) throws IOException, InterruptedException {
-        SocksClient client = gateway.client().tunnelTo(target.address());
+        return of(gateway.client(), target);
+    }
+
+    /** A tunnel of a client that has said nothing yet, or has negotiated, to a manual target. */
+    public static OpenTunnel of(SocksClient client, TestTarget target) throws IOException, InterruptedException {
+        client.tunnelTo(target.address());
         return new OpenTunnel(client, target.accept());
     }
 
@@ -35,16 +40,15 @@ public final class OpenTunnel implements AutoCloseable {
     }
 
     /**
-     * How many of the octets that were sent from one end are in the gateway's own memory: those that are in no buffer of
-     * the kernel and were not read at the other end.
+     * How many of the octets that were sent from one end are in the gateway's own memory, if none was read at the other: those
+     * that are in no buffer of the kernel.
      */
-    public static long held(Socket from, long sent, Socket to, long read) throws IOException {
+    public static long held(TcpTable kernel, Socket from, long sent, Socket to) {
         return sent
-                - TcpState.of(from).unacknowledged()
-                - TcpState.ofPeer(from).unread()
-                - TcpState.ofPeer(to).unacknowledged()
-                - TcpState.of(to).unread()
-                - read;
+                - kernel.of(from).unacknowledged()
+                - kernel.ofPeer(from).unread()
+                - kernel.ofPeer(to).unacknowledged()
+                - kernel.of(to).unread();
     }
 
     @Override

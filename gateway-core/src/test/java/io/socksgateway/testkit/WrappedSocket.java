@@ -66,13 +66,13 @@ public final class WrappedSocket extends Socket {
     }
 
     /** Sends {@link Octets} until nothing more is taken for a while; what a message lacks then follows with the FIN. */
-    long fill(long most, int stallMillis) throws IOException {
+    long fill(long most) throws IOException {
         SocketChannel channel = raw.getChannel();
         channel.configureBlocking(false);
         long taken = 0;
         try (Selector selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_WRITE);
-            while (taken < most && selector.select(stallMillis) > 0) {
+            while (taken < most && Octets.isWritable(selector)) {
                 selector.selectedKeys().clear();
                 if (!unsent.hasRemaining()) {
                     byte[] part = Octets.part(taken, (int) Math.min(CHUNK, most - taken));
