@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,16 +48,20 @@ class AbortIT {
         int before = warmedUp();
         try (TestTarget target = TestTarget.manual()) {
             List<OpenTunnel> tunnels = new ArrayList<>();
+            List<Future<Long>> filled = new ArrayList<>();
             for (int i = 0; i < TUNNELS; i++) {
                 OpenTunnel tunnel = OpenTunnel.through(gateway, target);
                 tunnels.add(tunnel);
                 if (i % 2 == 0) {
-                    assertThat(Octets.fill(tunnel.near())).isPositive();
+                    filled.add(threads.submit(() -> Octets.fill(tunnel.near())));
                 } else {
                     flood(tunnel);
                     assertThat(Octets.digest(tunnel.far().getInputStream(), 4 * MIB))
                             .isEqualTo(Octets.digest(4 * MIB));
                 }
+            }
+            for (Future<Long> each : filled) {
+                assertThat(each.get(60, TimeUnit.SECONDS)).isPositive();
             }
             gateway.undeployRelays();
             for (int i = 0; i < TUNNELS; i++) {

@@ -39,9 +39,9 @@ class BindIT {
 
     static Socket peer(String from, InetSocketAddress to) throws IOException {
         Socket socket = new Socket();
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(Hex.bytes(from)), 0));
-        socket.connect(to, 10_000);
+        socket.connect(to, 30_000);
         return socket;
     }
 

@@ -6,6 +6,7 @@ import io.socksgateway.core.bus.QuotaOutcome;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.LoopCpu;
+import io.socksgateway.testkit.LoopTurns;
 import io.socksgateway.testkit.Octets;
 import io.socksgateway.testkit.RelayPath;
 import io.socksgateway.testkit.SocksClient;
@@ -45,9 +46,12 @@ class EarlyEndIT {
             Socket peer = target.accept();
             peer.shutdownOutput();
             client.expectEnd();
+            assertThat(LoopTurns.settled(
+                            gateway.vertx(), () -> TcpState.of(peer).unread()))
+                    .isLessThan(length);
             long before = LoopCpu.millis();
-            assertThat(gateway.records().poll(500, TimeUnit.MILLISECONDS)).isNull();
-            assertThat(LoopCpu.millis() - before).isLessThan(100);
+            assertThat(gateway.records().poll(300, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(LoopCpu.millis() - before).isLessThan(75);
             assertThat(Octets.digest(peer.getInputStream(), length)).isEqualTo(Octets.digest(length));
             assertThat(peer.getInputStream().read()).isEqualTo(-1);
             assertThat(gateway.nextRecord().bytesUp()).isEqualTo(length);

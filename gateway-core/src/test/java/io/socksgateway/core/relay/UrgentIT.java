@@ -78,7 +78,7 @@ class UrgentIT {
             client.send(bulk);
             client.socket().sendUrgentData('!');
             client.finish();
-            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(2 * BULK + 2);
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(2 * BULK + 2);
         }
     }
 

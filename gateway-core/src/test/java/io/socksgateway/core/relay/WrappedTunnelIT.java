@@ -12,10 +12,12 @@ import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.GssClient;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.LoopCpu;
+import io.socksgateway.testkit.LoopTurns;
 import io.socksgateway.testkit.Octets;
 import io.socksgateway.testkit.OpenTunnel;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TcpState;
+import io.socksgateway.testkit.TcpTable;
 import io.socksgateway.testkit.TestTarget;
 import io.socksgateway.testkit.WrappedSocket;
 import java.net.InetAddress;
@@ -203,7 +205,7 @@ class WrappedTunnelIT {
     }
 
     private void assertHeldQuietly(Socket from, long sent, Socket to) throws Exception {
-        long held = Eventually.settled(100, () -> OpenTunnel.held(from, sent, to, 0));
+        long held = LoopTurns.settled(gateway.vertx(), () -> OpenTunnel.held(TcpTable.read(), from, sent, to));
         assertThat(held).isBetween(-SLACK, MOST_HELD + SLACK);
         long before = LoopCpu.millis();
         assertThat(gateway.records().poll(QUIET_MILLIS, TimeUnit.MILLISECONDS)).isNull();
@@ -220,7 +222,8 @@ class WrappedTunnelIT {
                 byte[] part = Octets.part(sent, SMALL);
                 from.getOutputStream().write(part);
                 sent += part.length;
-            } while (Eventually.within(1_000, () -> TcpState.ofPeer(from).unread() == 0));
+            } while (!LoopTurns.remains(
+                    gateway.vertx(), () -> TcpState.ofPeer(from).unread() > 0));
             from.shutdownOutput();
             Eventually.isTrue("the FIN is there", () -> TcpState.ofPeer(from).state() == TcpState.CLOSE_WAIT);
             assertHeldQuietly(from, sent, tunnel.far());
