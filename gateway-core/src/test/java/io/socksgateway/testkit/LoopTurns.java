@@ -24,11 +24,11 @@ public final class LoopTurns {
     /** In the first turn a loop may have looked at its sockets already. */
     private static final int TURNS = 2;
 
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 60;
 
     private LoopTurns() {}
 
-    /** Looks until it does not change any more, and returns it; fails after 30 seconds. */
+    /** Looks until it does not change any more, and returns it; fails after 60 seconds. */
     public static <T> T settled(Vertx vertx, Callable<T> observed) throws Exception {
         long start = System.nanoTime();
         T last = observed.call();
@@ -38,7 +38,7 @@ public final class LoopTurns {
             same = now.equals(last) ? same + 1 : 0;
             last = now;
             if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) > SECONDS) {
-                throw new AssertionError("still changing after 30 s: " + last);
+                throw new AssertionError("still changing after 60 s: " + last);
             }
         }
         return last;

@@ -61,7 +61,7 @@ class AbortIT {
                 }
             }
             for (Future<Long> each : filled) {
-                assertThat(each.get(60, TimeUnit.SECONDS)).isPositive();
+                assertThat(each.get(120, TimeUnit.SECONDS)).isPositive();
             }
             gateway.undeployRelays();
             for (int i = 0; i < TUNNELS; i++) {

@@ -127,7 +127,7 @@ class StalledReaderIT {
             return null;
         });
         step.of(up);
-        assertThat(other.get(60, TimeUnit.SECONDS)).isNull();
+        assertThat(other.get(120, TimeUnit.SECONDS)).isNull();
     }
 
     @Test

@@ -102,8 +102,8 @@ class TlsTunnelIT {
         Future<String> down = receive(client.socket(), BULK);
         send(client.socket(), BULK);
         send(far, BULK);
-        assertThat(up.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
-        assertThat(down.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
+        assertThat(up.get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
+        assertThat(down.get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
         client.close();
         assertThat(far.getInputStream().read()).isEqualTo(-1);
         far.close();
@@ -128,14 +128,14 @@ class TlsTunnelIT {
     private void endsFirst(Socket first, Socket second, EndReason reason) throws Exception {
         Future<Void> sent = send(first, BULK);
         Future<String> received = receive(second, BULK);
-        sent.get(60, TimeUnit.SECONDS);
+        sent.get(120, TimeUnit.SECONDS);
         first.shutdownOutput();
-        assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
+        assertThat(received.get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
         assertThat(second.getInputStream().read()).isEqualTo(-1);
         Future<String> answer = receive(first, BULK);
-        send(second, BULK).get(60, TimeUnit.SECONDS);
+        send(second, BULK).get(120, TimeUnit.SECONDS);
         second.shutdownOutput();
-        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
+        assertThat(answer.get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
         assertThat(first.getInputStream().read()).isEqualTo(-1);
         assertThat(gateway.nextRecord().reason()).isEqualTo(reason);
     }
@@ -145,9 +145,9 @@ class TlsTunnelIT {
     void inTls12AClientThatEndsIsGone() throws Exception {
         open("TLSv1.2");
         Future<String> received = receive(far, BULK);
-        send(client.socket(), BULK).get(60, TimeUnit.SECONDS);
+        send(client.socket(), BULK).get(120, TimeUnit.SECONDS);
         client.finish();
-        assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
+        assertThat(received.get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(BULK));
         assertThat(far.getInputStream().read()).isEqualTo(-1);
         far.getOutputStream().write(1);
         assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.CLIENT_CLOSED);
@@ -214,7 +214,7 @@ class TlsTunnelIT {
         AtomicLong sent = sendWithoutEnd(client.socket());
         assertHeldQuietly(client.raw(), sent, far);
         long all = sent.get();
-        assertThat(receive(far, all).get(30, TimeUnit.SECONDS)).isEqualTo(Octets.digest(all));
+        assertThat(receive(far, all).get(120, TimeUnit.SECONDS)).isEqualTo(Octets.digest(all));
     }
 
     /** Its close_notify and FIN wait in the gateway's kernel, which reports them again and again if it is let. */

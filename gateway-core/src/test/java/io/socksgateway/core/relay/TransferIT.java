@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransferIT {
 
     private static final int MIB = 1 << 20;
-    private static final long BULK = 64 * MIB;
+    private static final long BULK = 32 * MIB;
 
     private final CoreGateway gateway;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -61,7 +61,7 @@ class TransferIT {
                 send(tunnel.far());
             }
             for (Future<String> digest : digests) {
-                assertThat(digest.get(60, TimeUnit.SECONDS)).isEqualTo(expected);
+                assertThat(digest.get(180, TimeUnit.SECONDS)).isEqualTo(expected);
             }
             for (OpenTunnel tunnel : tunnels) {
                 tunnel.close();
@@ -100,7 +100,7 @@ class TransferIT {
             assertThat(Octets.digest(peer.getInputStream(), MIB)).isEqualTo(Octets.digest(MIB));
             assertThat(peer.getInputStream().read()).isEqualTo(-1);
             peer.close();
-            assertThat(sent.get(30, TimeUnit.SECONDS)).isSameAs(client);
+            assertThat(sent.get(180, TimeUnit.SECONDS)).isSameAs(client);
             client.expectSuccess();
             client.expectEnd();
             assertThat(gateway.nextRecord().bytesUp()).isEqualTo(MIB);
