@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoopTurns {
 
     /** How often the same has to be seen, and the nanoseconds between: together more than a delayed acknowledgement takes. */
-    private static final int LOOKS = 10;
+    private static final int LOOKS = 6;
 
-    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(12);
+    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(25);
     /** In the first turn a loop may have looked at its sockets already. */
     private static final int TURNS = 2;
 

@@ -36,14 +36,14 @@ class SessionsClientTest {
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
     private final ClusterBus cluster = ClusterBus.of(vertx, "edge-1");
-    private final SessionsClient client = new SessionsClient(cluster, 5_000);
+    private final SessionsClient client = new SessionsClient(cluster, 30_000);
     private final LiveSessions live = new LiveSessions();
     private final BlockingQueue<Revocation> forgotten = new LinkedBlockingQueue<>();
 
     @BeforeEach
     void start() throws Exception {
         bus.<Revocation>hear(BusAddresses.FORGET, forgotten::add);
-        await(vertx.deployVerticle(new LiveSessionsVerticle(bus, cluster, new AuthClient(bus, 1_000), live, 0)));
+        await(vertx.deployVerticle(new LiveSessionsVerticle(bus, cluster, new AuthClient(bus, 30_000), live, 0)));
     }
 
     @AfterEach
@@ -165,7 +165,7 @@ class SessionsClientTest {
         live.opened(gone);
         live.opened(stays);
         await(vertx.deployVerticle(
-                new LiveSessionsVerticle(bus, ClusterBus.of(vertx, "edge-1"), new AuthClient(bus, 1_000), live, 20)));
+                new LiveSessionsVerticle(bus, ClusterBus.of(vertx, "edge-1"), new AuthClient(bus, 30_000), live, 20)));
         Eventually.isTrue("she is gone", () -> live.size() == 1);
         assertThat(gone.ends()).contains(EndReason.REVOKED);
         assertThat(stays.ends()).isEmpty();
