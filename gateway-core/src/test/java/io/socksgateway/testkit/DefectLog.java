@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,9 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
 
     private static final DefectLog INSTANCE = new DefectLog();
 
-    private static final Pattern BLOCKED = Pattern.compile(" has been blocked for (\\d+) ms, time limit is (\\d+) ms");
+    private static final Pattern BLOCKED =
+            Pattern.compile("Thread (.+) has been blocked for (\\d+) ms, time limit is (\\d+) ms");
+    private static final ProcessorWaits WAITS = ProcessorWaits.watch();
 
     private final Queue<String> defects = new ConcurrentLinkedQueue<>();
 
@@ -58,27 +60,29 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
 
     private static boolean isDefect(String logger, String message) {
         return message.startsWith("LEAK: ")
-                || (logger.endsWith(".BlockedThreadChecker") && isBlocked(message, DefectLog::paused))
+                || (logger.endsWith(".BlockedThreadChecker") && isBlocked(message, DefectLog::kept))
                 || (logger.startsWith("io.vertx.core.") && message.startsWith("Unhandled exception"))
                 || (logger.startsWith("io.netty.") && message.startsWith("An exception was thrown by "));
     }
 
-    private static long paused(long millis) {
-        return Pauses.millisSince(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis));
+    /** How many of the last milliseconds a thread could not run. */
+    private static long kept(String thread, long millis) {
+        return Pauses.millisSince(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis))
+                + WAITS.millis(thread, millis);
     }
 
     /**
      * Whether a report says that a loop was blocked by itself for longer than it may be.
      *
-     * @param paused how many of the last milliseconds the machine has let nothing run
+     * @param kept how many of the last milliseconds a thread was kept from running by the machine
      */
-    static boolean isBlocked(String report, LongUnaryOperator paused) {
+    static boolean isBlocked(String report, ToLongBiFunction<String, Long> kept) {
         Matcher blocked = BLOCKED.matcher(report);
         if (!blocked.find()) {
             return false;
         }
-        long millis = Long.parseLong(blocked.group(1));
-        return millis - paused.applyAsLong(millis) > Long.parseLong(blocked.group(2));
+        long millis = Long.parseLong(blocked.group(2));
+        return millis - kept.applyAsLong(blocked.group(1), millis) > Long.parseLong(blocked.group(3));
     }
 
     /** What was heard since the last call. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** The descriptors of this process: sockets, pipes and what belongs to event loops, but no files, which the JVM opens when it likes. */
 public final class Descriptors {
 
-    private static final int DEADLINE_MILLIS = 15_000;
+    private static final int DEADLINE_MILLIS = 30_000;
 
     private Descriptors() {}
 
@@ -27,7 +27,7 @@ public final class Descriptors {
         return open;
     }
 
-    /** How many are open once there are no more than expected, or after 15 seconds. */
+    /** How many are open once there are no more than expected, or after 30 seconds. */
     public static int settled(int expected) throws Exception {
         int[] last = new int[1];
         boolean ignored = Eventually.within(DEADLINE_MILLIS, () -> {

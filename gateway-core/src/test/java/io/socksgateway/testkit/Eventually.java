@@ -10,6 +10,8 @@ public final class Eventually {
 
     private static final int DEADLINE_MILLIS = 30_000;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** The longest between two looks that counts. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Eventually() {}
 
@@ -20,12 +22,12 @@ public final class Eventually {
         }
     }
 
-    /** Looks until it is so, for at most so many milliseconds; returns whether it was. */
+    /** Looks until it is so, for at most so many milliseconds and once afterwards; returns whether it was. */
     public static boolean within(int millis, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(millis)) {
-                return false;
+                return condition.call();
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -41,21 +43,25 @@ public final class Eventually {
         return next;
     }
 
-    /** Looks until it has not changed for so many milliseconds, and returns it; fails after 30 seconds. */
+    /**
+     * Looks until it has not changed for so many milliseconds, and returns it; fails after 30 seconds. Milliseconds in which
+     * this thread could not look do not count, as what it looks at may have stood still for the same reason.
+     */
     public static <T> T settled(int millis, Callable<T> observed) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         T last = observed.call();
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(millis)) {
+        long quiet = 0;
+        long before = System.nanoTime();
+        while (quiet < TimeUnit.MILLISECONDS.toNanos(millis)) {
+            LockSupport.parkNanos(PAUSE_NANOS);
             T now = observed.call();
-            if (!now.equals(last)) {
-                last = now;
-                since = System.nanoTime();
-            }
-            if (System.nanoTime() > deadline) {
+            long time = System.nanoTime();
+            quiet = now.equals(last) ? quiet + Math.min(LOOK_NANOS, time - before) : 0;
+            before = time;
+            last = now;
+            if (time > deadline) {
                 throw new AssertionError("still changing after 30 s: " + last);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return last;
     }
