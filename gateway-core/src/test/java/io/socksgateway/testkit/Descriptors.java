@@ -5,6 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The descriptors of this process: sockets, pipes and what belongs to event loops, but no files, which the JVM opens when it likes. */
 public final class Descriptors {
@@ -14,11 +18,20 @@ public final class Descriptors {
     private Descriptors() {}
 
     public static int open() throws IOException {
-        int open = 0;
+        return (int) what().stream().filter(name -> !name.startsWith("/")).count();
+    }
+
+    /** The sockets among them, by the names that the kernel gives them. */
+    static Set<String> sockets() throws IOException {
+        return what().stream().filter(name -> name.startsWith("socket:")).collect(Collectors.toSet());
+    }
+
+    private static List<String> what() throws IOException {
+        List<String> open = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : all) {
                 try {
-                    open += Files.readSymbolicLink(descriptor).toString().startsWith("/") ? 0 : 1;
+                    open.add(Files.readSymbolicLink(descriptor).toString());
                 } catch (NoSuchFileException e) {
                     // closed meanwhile
                 }

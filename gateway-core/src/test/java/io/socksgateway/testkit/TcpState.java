@@ -33,4 +33,9 @@ public record TcpState(int state, long unacknowledged, long unread) {
     public static long countTo(int remotePort) throws IOException {
         return TcpTable.read().countTo(remotePort);
     }
+
+    /** Whether this process itself listens at a port; one that it has closed may already be somebody else's. */
+    public static boolean listens(int port) throws IOException {
+        return TcpTable.read().listens(port, Descriptors.sockets());
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 public final class TcpTable {
 
     private static final List<Path> FILES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+
+    private static final int LISTEN = 10;
+    /** Column of a socket's own number. */
+    private static final int NUMBER = 13;
 
     private final List<String> rows;
 
@@ -48,6 +53,14 @@ public final class TcpTable {
     /** The number of sockets that are connected or connecting to a port. */
     long countTo(int remotePort) {
         return fields(remotePort).filter(row -> hex(row[4]) == remotePort).count();
+    }
+
+    /** Whether one of these sockets, by the kernel's names, listens at a port. */
+    boolean listens(int port, Set<String> sockets) {
+        return fields(port)
+                .anyMatch(row -> hex(row[2]) == port
+                        && hex(row[5]) == LISTEN
+                        && sockets.contains("socket:[" + row[NUMBER] + "]"));
     }
 
     private TcpState of(int localPort, int remotePort) {

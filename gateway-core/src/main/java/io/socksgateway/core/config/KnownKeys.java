@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownKeys {
 
+    private static final Pattern ITEM = Pattern.compile("\\[\\d+]");
+
     private final Map<String, Map<String, Optional<Object>>> kinds = new TreeMap<>();
 
     void add(String path, String key, @Nullable Object fallback) {
-        kinds.computeIfAbsent(path.replaceAll("\\[\\d+]", "[]"), kind -> new LinkedHashMap<>())
+        kinds.computeIfAbsent(ITEM.matcher(path).replaceAll("[]"), kind -> new LinkedHashMap<>())
                 .put(key, Optional.ofNullable(fallback));
     }
 

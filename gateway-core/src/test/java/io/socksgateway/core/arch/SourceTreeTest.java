@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every source file of the project. */
@@ -77,22 +80,27 @@ class SourceTreeTest {
                 .toList();
     }
 
+    /** What is no source is not even looked into: others may be writing there. */
     private static List<Path> files(Pattern name) throws IOException {
         assertThat(ROOT.resolve("deploy")).isDirectory();
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(file ->
-                            isSource(file) && name.matcher(file.toString()).matches() && Files.isRegularFile(file))
-                    .toList();
-        }
-    }
-
-    private static boolean isSource(Path file) {
-        for (Path part : ROOT.relativize(file)) {
-            if (NOT_SOURCES.contains(part.toString())) {
-                return false;
+        List<Path> found = new ArrayList<>();
+        Path unused = Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return NOT_SOURCES.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
-        }
-        return true;
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && name.matcher(file.toString()).matches()) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
     }
 
     private static List<String> lines(Path file) {

@@ -94,7 +94,7 @@ class CapacityIT {
                 requests.add(() -> (int) client.connectTo(target.address()).read(2)[1]);
             }
             List<Integer> replies = new ArrayList<>();
-            for (java.util.concurrent.Future<Integer> reply : threads.invokeAll(requests, 20, TimeUnit.SECONDS)) {
+            for (java.util.concurrent.Future<Integer> reply : threads.invokeAll(requests, 60, TimeUnit.SECONDS)) {
                 replies.add(reply.get());
             }
             assertThat(replies).filteredOn(reply -> reply == 0).hasSize(limit);

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 final class HostileClients {
 
     private static final int AT_A_TIME = 24;
+    /** Milliseconds for what has to come. */
+    private static final int PATIENCE = 40_000;
 
     private final InetSocketAddress gateway;
     private final List<byte[]> sensible;
@@ -68,7 +70,7 @@ final class HostileClients {
                         return null;
                     })
                     .toList();
-            for (Future<Void> done : threads.invokeAll(tasks, 2, TimeUnit.MINUTES)) {
+            for (Future<Void> done : threads.invokeAll(tasks, 5, TimeUnit.MINUTES)) {
                 done.get();
             }
         } finally {
@@ -79,7 +81,7 @@ final class HostileClients {
     private void visit(Random random) throws IOException {
         byte[] octets = octets(random);
         try (Socket socket = new Socket()) {
-            socket.connect(gateway, 10_000);
+            socket.connect(gateway, PATIENCE);
             try {
                 talk(socket, octets, random);
             } catch (SocketTimeoutException e) {
@@ -91,7 +93,7 @@ final class HostileClients {
     }
 
     private static void talk(Socket socket, byte[] octets, Random random) throws IOException {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(PATIENCE);
         int cut = random.nextInt(3) == 0 ? random.nextInt(octets.length + 1) : octets.length;
         socket.getOutputStream().write(octets, 0, cut);
         if (cut < octets.length) {
@@ -121,7 +123,7 @@ final class HostileClients {
         } catch (SocketTimeoutException e) {
             // that was all
         }
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(PATIENCE);
     }
 
     private byte[] octets(Random random) {

@@ -3,12 +3,12 @@ package io.socksgateway.core.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.bus.IdentOutcome;
-import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Hex;
+import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.LogCapture;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
@@ -24,10 +24,14 @@ class IdentdIT {
     }
 
     private static CoreGateway gateway(Future<IdentOutcome> answer) {
+        return gateway(answer, 60_000);
+    }
+
+    private static CoreGateway gateway(Future<IdentOutcome> answer, long timeout) {
         return CoreGateway.setup()
                 .auth("identd")
                 .identd(request -> request.userId().equals("alice") ? answer : Future.failedFuture("not asked so"))
-                .timeouts(new TimeoutsConfig(10_000, 300, 10_000, 300_000, 30_000, 60_000, 0))
+                .timeouts(Limits.standard().withAuth(timeout).config())
                 .start();
     }
 
@@ -51,7 +55,7 @@ class IdentdIT {
 
     @Test
     void says92WhenNobodyAnswers() throws Exception {
-        refuses(gateway(Promise.<IdentOutcome>promise().future()), "5c", "no answer in 300 ms");
+        refuses(gateway(Promise.<IdentOutcome>promise().future(), 300), "5c", "no answer in 300 ms");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.socksgateway.testkit.Octets;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -21,6 +22,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,16 +64,26 @@ class JavaClientIT {
 
     private static Socket connect(CoreGateway gateway, InetSocketAddress target) throws IOException {
         Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, gateway.address()));
-        socket.setSoTimeout(10_000);
-        socket.connect(target, 10_000);
+        socket.setSoTimeout(30_000);
+        socket.connect(target, 30_000);
         return socket;
     }
 
-    private static void assertEchoes(Socket socket) throws IOException {
-        socket.getOutputStream().write(Octets.part(0, LENGTH));
-        socket.shutdownOutput();
+    /** Reads while it writes: not every system has room for all of it on the way. */
+    private static void assertEchoes(Socket socket) throws Exception {
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(socket));
         assertThat(Octets.digest(socket.getInputStream(), LENGTH)).isEqualTo(Octets.digest(LENGTH));
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        sent.get(30, TimeUnit.SECONDS);
+    }
+
+    private static void send(Socket socket) {
+        try {
+            socket.getOutputStream().write(Octets.part(0, LENGTH));
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
+import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
@@ -90,7 +91,7 @@ class LoginIT {
 
     @Test
     void aFailureLooksLikeAWrongPassword() throws Exception {
-        assertRejected(setup(Future.failedFuture("directory down")), 0);
+        assertRejected(setup(Future.failedFuture("directory down")).timeouts(patient()), 0);
     }
 
     @Test
@@ -104,10 +105,18 @@ class LoginIT {
     @Test
     void soDoesAnException() throws Exception {
         assertRejected(
-                CoreGateway.setup().auth("userpass").authenticator(request -> {
-                    throw new UnsupportedOperationException("a defect of the authenticator");
-                }),
+                CoreGateway.setup()
+                        .auth("userpass")
+                        .authenticator(request -> {
+                            throw new UnsupportedOperationException("a defect of the authenticator");
+                        })
+                        .timeouts(patient()),
                 0);
+    }
+
+    /** Nobody who waits for silence is answered in the time that the client waits. */
+    private static TimeoutsConfig patient() {
+        return Limits.standard().withAuth(120_000).config();
     }
 
     private static void assertRejected(CoreGateway.Setup setup, long atLeast) throws Exception {
@@ -115,7 +124,7 @@ class LoginIT {
                 SocksClient client = gateway.client()) {
             long start = System.nanoTime();
             client.send("05 01 02" + LOGIN).expect("05 02 01 01").expectEnd();
-            assertThat((System.nanoTime() - start) / 1_000_000).isBetween(atLeast, atLeast + 2_000);
+            assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(atLeast);
             SessionRecord record = gateway.nextRecord();
             assertThat(record.reason()).isEqualTo(EndReason.AUTH_FAILED);
             assertThat(record.user()).isNull();

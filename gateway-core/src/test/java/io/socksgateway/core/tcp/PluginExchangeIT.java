@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.bus.ExchangeRequest;
 import io.socksgateway.core.config.PluginMethod;
+import io.socksgateway.core.config.TimeoutsConfig;
 import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.MethodAnswer;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
 import io.socksgateway.testkit.Eventually;
+import io.socksgateway.testkit.HeldLoops;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.LogCapture;
@@ -99,7 +101,8 @@ class PluginExchangeIT {
     void aRejectionIsTheLastThatTheClientHears() throws Exception {
         try (LogCapture log = LogCapture.open()) {
             assertRejected(
-                    setup(request -> Future.succeededFuture(new MethodAnswer.Rejected(octets("6e 6f"), "not today"))),
+                    setup(request -> Future.succeededFuture(new MethodAnswer.Rejected(octets("6e 6f"), "not today")))
+                            .timeouts(patient()),
                     "6e 6f",
                     0);
             assertThat(log.await("method 0x80 of 127.0.0.1 refused")).endsWith("not today");
@@ -108,7 +111,8 @@ class PluginExchangeIT {
 
     @Test
     void aFailureHasNoWords() throws Exception {
-        assertRejected(setup(request -> Future.failedFuture("the plug-in is down")), "", 0);
+        assertRejected(
+                setup(request -> Future.failedFuture("the plug-in is down")).timeouts(patient()), "", 0);
     }
 
     @Test
@@ -120,12 +124,17 @@ class PluginExchangeIT {
                 300);
     }
 
+    /** Nobody who waits for silence is answered in the time that the client waits. */
+    private static TimeoutsConfig patient() {
+        return Limits.standard().withAuth(120_000).config();
+    }
+
     private static void assertRejected(CoreGateway.Setup setup, String said, long atLeast) throws Exception {
         try (CoreGateway gateway = setup.start();
                 SocksClient client = gateway.client()) {
             long start = System.nanoTime();
             client.send("05 01 80").expect("05 80" + said).expectEnd();
-            assertThat((System.nanoTime() - start) / 1_000_000).isBetween(atLeast, atLeast + 2_000);
+            assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(atLeast);
             SessionRecord record = gateway.nextRecord();
             assertThat(record.reason()).isEqualTo(EndReason.AUTH_FAILED);
             assertThat(record.user()).isNull();
@@ -137,8 +146,9 @@ class PluginExchangeIT {
         try (CoreGateway gateway = setup(PluginExchangeIT::twoOctets)
                         .timeouts(Limits.standard().withHandshake(400).config())
                         .start();
-                SocksClient client = gateway.client()) {
-            client.send("05 01 80").expect("05 80 3f").send("61").expectEnd();
+                SocksClient client =
+                        HeldLoops.during(gateway.vertx(), () -> gateway.client().send("05 01 80 61"))) {
+            client.expect("05 80 3f").expectEnd();
             assertThat(gateway.nextRecord().reason()).isEqualTo(EndReason.TIMEOUT);
             assertThat(asked).hasSize(1);
         }

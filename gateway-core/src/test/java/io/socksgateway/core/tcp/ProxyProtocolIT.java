@@ -15,6 +15,7 @@ import io.socksgateway.core.session.EndReason;
 import io.socksgateway.core.session.Identity;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.HeldLoops;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.Limits;
 import io.socksgateway.testkit.SocksClient;
@@ -151,10 +152,10 @@ class ProxyProtocolIT {
                                 Limits.standard().withHandshake(500).config())
                         .start();
                 SocksClient silent = gateway.client();
-                SocksClient slow = gateway.client();
-                SocksClient late = gateway.client()) {
-            slow.send(V2.substring(0, 60));
-            late.send(V2 + "05");
+                SocksClient slow =
+                        HeldLoops.during(gateway.vertx(), () -> gateway.client().send(V2.substring(0, 60)));
+                SocksClient late =
+                        HeldLoops.during(gateway.vertx(), () -> gateway.client().send(V2 + "05"))) {
             silent.readToEnd();
             slow.readToEnd();
             late.readToEnd();

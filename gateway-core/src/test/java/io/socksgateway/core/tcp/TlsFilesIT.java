@@ -10,6 +10,7 @@ import io.netty.pkitesting.X509Bundle;
 import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.config.TlsFiles;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestCa;
 import io.socksgateway.testkit.TestTarget;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,8 +77,12 @@ class TlsFilesIT {
         return ((SSLSocket) client.greet().socket()).getSession().getPeerCertificates()[0];
     }
 
+    /** Files may be looked at between two writes, and a line says so. */
     private void awaitLine(String beginning) throws InterruptedException {
-        assertThat(log.poll(30, TimeUnit.SECONDS)).isNotNull().startsWith(beginning);
+        String line;
+        do {
+            line = Eventually.next(log, beginning);
+        } while (!line.startsWith(beginning));
     }
 
     @Test
