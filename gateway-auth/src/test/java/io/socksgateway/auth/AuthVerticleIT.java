@@ -46,7 +46,7 @@ class AuthVerticleIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
-    private final AuthClient client = new AuthClient(bus, 10_000);
+    private final AuthClient client = new AuthClient(bus, 30_000);
     private final Queue<String> verified = new ConcurrentLinkedQueue<>();
     private final Queue<String> threads = new ConcurrentLinkedQueue<>();
 
@@ -172,8 +172,8 @@ class AuthVerticleIT {
                             new Revocation("second", Set.of("bob")), new Revocation("auth.users", Set.of("alice")));
 
             // What is in the file of before concerns nobody any more.
-            Files.writeString(second, "[{\"name\":\"bob\",\"password\":\"a third\"}]");
-            Files.writeString(other, "[{\"name\":\"bob\",\"password\":\"a fourth one\"}]");
+            replace(second, "[{\"name\":\"bob\",\"password\":\"a third\"}]");
+            replace(other, "[{\"name\":\"bob\",\"password\":\"a fourth one\"}]");
             assertThat(take(revokedHere)).isEqualTo(new Revocation("second", Set.of("bob")));
             assertThat(log.all()).noneMatch(line -> line.contains(second.toString()));
             assertThat(revoked).isEmpty();
@@ -191,6 +191,12 @@ class AuthVerticleIT {
         deploy(bus.generation(1), config(Vectors.APR1), 10).succeed(before);
         assertThat(take(revokedHere)).isEqualTo(new Revocation("first", Set.of("alice")));
         assertThat(revokedHere).isEmpty();
+    }
+
+    /** At one blow: nobody is to see half of it. */
+    private static void replace(Path file, String content) throws IOException {
+        Path written = Files.writeString(file.resolveSibling("written"), content);
+        Path unused = Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Revocation take(BlockingQueue<Revocation> said) throws InterruptedException {
@@ -222,7 +228,7 @@ class AuthVerticleIT {
         Files.delete(second);
         AuthConfig config = config("$2y$31$s3cret");
 
-        String message = String.valueOf(Await.failure(vertx.deployVerticle(new AuthVerticle(bus, config, 5_000)))
+        String message = String.valueOf(Await.failure(vertx.deployVerticle(new AuthVerticle(bus, config, 20_000)))
                 .getMessage());
 
         assertThat(message.lines())
@@ -274,14 +280,14 @@ class AuthVerticleIT {
     }
 
     private AuthVerticle deploy(GatewayBus where, AuthConfig config, long refresh) {
-        HashingSettings real = HashingSettings.of(10_000);
+        HashingSettings real = HashingSettings.of(30_000);
         HashingSettings counting =
                 new HashingSettings(2, real.patience(), real.remember(), real.clock(), (hash, password) -> {
                     verified.add(hash.toString());
                     threads.add(Thread.currentThread().getName());
                     return hash.verify(password);
                 });
-        AuthVerticle verticle = new AuthVerticle(where, config, 5_000, counting, refresh, null);
+        AuthVerticle verticle = new AuthVerticle(where, config, 20_000, counting, refresh, null);
         Await.result(vertx.deployVerticle(verticle));
         return verticle;
     }

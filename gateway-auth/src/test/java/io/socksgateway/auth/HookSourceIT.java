@@ -161,8 +161,8 @@ class HookSourceIT {
 
     @Test
     void silenceAndDribbleEndWithTheTimeout() {
-        HookSource silent = source(serve(new HttpServerOptions(), request -> {}));
-        HookSource dribbling = source(serve(new HttpServerOptions(), request -> {
+        HookSource silent = impatient(serve(new HttpServerOptions(), request -> {}));
+        HookSource dribbling = impatient(serve(new HttpServerOptions(), request -> {
             request.response().setChunked(true);
             vertx.setPeriodic(50, tick -> request.response().write(" "));
         }));
@@ -217,7 +217,7 @@ class HookSourceIT {
             ask(answering("{\"result\":\"rejected\"}"), "alice", "s3cret");
             assertThat(failure(answering("s3cret"))).doesNotContain("s3cret");
             assertThat(failure(source(ClosedPort.port()))).doesNotContain(HEADER);
-            assertThat(config("http://127.0.0.1", List.of()).toString()).doesNotContain(HEADER);
+            assertThat(config("http://127.0.0.1", List.of(), 700).toString()).doesNotContain(HEADER);
             assertThat(log.all()).noneMatch(line -> line.contains("s3cret") || line.contains(HEADER));
         }
     }
@@ -254,16 +254,24 @@ class HookSourceIT {
     }
 
     private HookSource source(String server, List<X509Certificate> trust) {
+        return source(config(server, trust, 20_000));
+    }
+
+    private HookSource impatient(int port) {
+        return source(config("http://127.0.0.1:" + port, List.of(), 700));
+    }
+
+    private HookSource source(HookConfig config) {
         try {
             ClaimBounds bounds = ClaimBounds.of(Set.of("gold"), Set.of(InetAddress.getByName("192.0.2.10")));
             PluginClaims claims = new PluginClaims(() -> bounds, false, System::currentTimeMillis);
-            return new HookSource("accounts", new HookClient(vertx, config(server, trust)), new LoginVerdicts(claims));
+            return new HookSource("accounts", new HookClient(vertx, config), new LoginVerdicts(claims));
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static HookConfig config(String server, List<X509Certificate> trust) {
+    private static HookConfig config(String server, List<X509Certificate> trust, long timeout) {
         return new HookConfig(
                 "accounts",
                 URI.create(server + "/check?a=b"),
@@ -271,7 +279,7 @@ class HookSourceIT {
                 trust,
                 false,
                 4,
-                700,
+                timeout,
                 AuthCacheConfig.NONE);
     }
 

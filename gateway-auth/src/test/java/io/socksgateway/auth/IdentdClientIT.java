@@ -48,7 +48,7 @@ class IdentdClientIT {
     @Test
     void confirmsTheUserAndHerGroups() throws Exception {
         try (TestTarget identd = identd(" : USERID : UNIX : alice\r\n")) {
-            assertThat(ask(identd.port(), 5_000))
+            assertThat(ask(identd.port(), 20_000))
                     .isEqualTo(new IdentOutcome.Confirmed(new Identity("alice", Set.of("of alice"))));
         }
     }
@@ -56,14 +56,14 @@ class IdentdClientIT {
     @Test
     void seesAnotherUser() throws Exception {
         try (TestTarget identd = identd(" : USERID : UNIX : bob\n")) {
-            assertThat(ask(identd.port(), 5_000)).isInstanceOf(IdentOutcome.Mismatch.class);
+            assertThat(ask(identd.port(), 20_000)).isInstanceOf(IdentOutcome.Mismatch.class);
         }
     }
 
     @Test
     void doesWithoutAnIdentd() throws Exception {
         int closed = ClosedPort.port();
-        assertThat(ask(closed, 5_000)).isEqualTo(new IdentOutcome.Unavailable("nobody listens on port " + closed));
+        assertThat(ask(closed, 20_000)).isEqualTo(new IdentOutcome.Unavailable("nobody listens on port " + closed));
     }
 
     @Test
@@ -77,7 +77,7 @@ class IdentdClientIT {
     @Test
     void boundsTheAnswer() throws Exception {
         try (TestTarget endless = identd("x".repeat(2_000))) {
-            assertThat(ask(endless.port(), 5_000))
+            assertThat(ask(endless.port(), 20_000))
                     .isEqualTo(new IdentOutcome.Unavailable("an answer that is too long"));
         }
     }

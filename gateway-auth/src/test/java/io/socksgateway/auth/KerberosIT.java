@@ -59,7 +59,7 @@ class KerberosIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
-    private final AuthClient auth = new AuthClient(bus, 10_000);
+    private final AuthClient auth = new AuthClient(bus, 20_000);
     private final BlockingQueue<GssOutcome> outcomes = new LinkedBlockingQueue<>();
     private final CoreGateway gateway = CoreGateway.setup()
             .gss(request -> auth.accept(request).onSuccess(outcomes::add))
@@ -102,7 +102,7 @@ class KerberosIT {
     private void deploy(GssapiConfig config) {
         AuthConfig.User alice = new AuthConfig.User("alice", new Secret("any"), Set.of("staff"));
         AuthConfig all = new AuthConfig(List.of(config), List.of(alice));
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, all, 5_000)));
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, all, 20_000)));
     }
 
     private Socket raw() throws Exception {
@@ -144,8 +144,8 @@ class KerberosIT {
             CompletableFuture<Void> down = sending(far);
             CompletableFuture<String> atTarget = receiving(far);
             assertThat(Octets.digest(client.socket().getInputStream(), 4 * MIB)).isEqualTo(Octets.digest(4 * MIB));
-            assertThat(atTarget.get(20, TimeUnit.SECONDS)).isEqualTo(Octets.digest(4 * MIB));
-            CompletableFuture.allOf(up, down).get(20, TimeUnit.SECONDS);
+            assertThat(atTarget.get(60, TimeUnit.SECONDS)).isEqualTo(Octets.digest(4 * MIB));
+            CompletableFuture.allOf(up, down).get(60, TimeUnit.SECONDS);
             client.finish();
             assertThat(far.getInputStream().read()).isEqualTo(-1);
             far.close();

@@ -49,7 +49,7 @@ class PasswordCheckerTest {
     private boolean verify(PasswordHash stored, byte[] password) {
         threads.add(Thread.currentThread().getName());
         try {
-            assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(gate.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

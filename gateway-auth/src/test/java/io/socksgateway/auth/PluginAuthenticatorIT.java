@@ -64,9 +64,13 @@ class PluginAuthenticatorIT {
     }
 
     private PluginAuthenticator authenticator(boolean mayRename, boolean remembers) {
+        return authenticator(mayRename, remembers, 20_000);
+    }
+
+    private PluginAuthenticator authenticator(boolean mayRename, boolean remembers, long timeout) {
         return new PluginAuthenticator(
                 "partner",
-                new PluginClient(bus, "partner", 300),
+                new PluginClient(bus, "partner", timeout),
                 new PluginClaims(() -> new ClaimBounds(Set.of("gold"), Set.of(EGRESS)), mayRename, () -> NOW),
                 remembers ? new LastSuccesses(1_000, nanos::get) : null,
                 new SparseLog(LoggerFactory.getLogger("plugins"), System::nanoTime));
@@ -83,7 +87,11 @@ class PluginAuthenticatorIT {
     }
 
     private String failure() {
-        Throwable failure = Await.failure(ask(authenticator(false, false), UserPassword.of("alice", PASSWORD)));
+        return failure(authenticator(false, false));
+    }
+
+    private String failure(PluginAuthenticator authenticator) {
+        Throwable failure = Await.failure(ask(authenticator, UserPassword.of("alice", PASSWORD)));
         assertThat(failure).isInstanceOf(ReportedException.class);
         return String.valueOf(failure.getMessage());
     }
@@ -244,7 +252,7 @@ class PluginAuthenticatorIT {
     @Test
     void deniesSilence() {
         plugin(message -> {});
-        assertThat(failure()).isEqualTo("authenticator partner: no answer in 300 ms");
+        assertThat(failure(authenticator(false, false, 300))).isEqualTo("authenticator partner: no answer in 300 ms");
     }
 
     @Test

@@ -71,7 +71,7 @@ class PluginExchangerIT {
         PluginExchanger exchanger = new PluginExchanger(
                 "partner",
                 METHOD,
-                new PluginClient(bus, "partner", 300),
+                new PluginClient(bus, "partner", 20_000),
                 new PluginClaims(() -> new ClaimBounds(Set.of("gold"), Set.of()), false, () -> NOW),
                 new SparseLog(LoggerFactory.getLogger("plugins"), System::nanoTime));
         return Await.on(loop, () -> exchanger.exchange(request(round, hex, state)));
@@ -202,15 +202,15 @@ class PluginExchangerIT {
                         PlusOne.class.getName(),
                         new JsonObject(),
                         Path.of("nowhere"),
-                        500,
+                        20_000,
                         0,
                         2,
                         PluginThreading.EVENT_LOOP,
                         false,
                         METHOD)),
                 List.of());
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config, 5_000)));
-        AuthClient client = new AuthClient(bus, 5_000);
+        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config, 20_000)));
+        AuthClient client = new AuthClient(bus, 20_000);
 
         assertThat(Await.result(client.exchange(request(0, "", null))))
                 .isEqualTo(new MethodAnswer.Continue(0, octets("02"), 1, "2"));

@@ -52,7 +52,7 @@ class PluginsIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
-    private final AuthClient client = new AuthClient(bus, 10_000);
+    private final AuthClient client = new AuthClient(bus, 30_000);
     private final List<AuthenticatorConfig> authenticators = new ArrayList<>();
 
     private Path folder;
@@ -138,8 +138,13 @@ class PluginsIT {
     }
 
     private void plugin(String name, String className, JsonObject config, int instances, PluginThreading threading) {
+        plugin(name, className, config, instances, threading, 20_000);
+    }
+
+    private void plugin(
+            String name, String className, JsonObject config, int instances, PluginThreading threading, long timeout) {
         authenticators.add(new AuthenticatorConfig.Verticle(
-                name, className, config, folder, 500, 0, instances, threading, false, null));
+                name, className, config, folder, timeout, 0, instances, threading, false, null));
     }
 
     private void plugin(Class<?> type) {
@@ -151,11 +156,15 @@ class PluginsIT {
     }
 
     private Future<String> deploy(@Nullable Path home) {
-        return vertx.deployVerticle(new AuthVerticle(bus, config(), 5_000, ClaimBounds.NOTHING, home, null));
+        return vertx.deployVerticle(new AuthVerticle(bus, config(), 20_000, ClaimBounds.NOTHING, home, null));
     }
 
     private Throwable startFailure() {
-        Plugins plugins = new Plugins(config(), ClaimBounds.NOTHING, null, 300);
+        return startFailure(20_000);
+    }
+
+    private Throwable startFailure(long timeout) {
+        Plugins plugins = new Plugins(config(), ClaimBounds.NOTHING, null, timeout);
         Throwable failure = Await.failure(vertx.executeBlocking(() -> vertx).compose(v -> plugins.deploy(v, bus)));
         assertThat(failure).isInstanceOf(PluginException.class);
         return failure;
@@ -226,13 +235,20 @@ class PluginsIT {
         assertThat(askInVain("throws")).hasMessage("authenticator partner: it fails, with code 1");
         assertThat(askInVain("fails")).hasMessage("authenticator partner: it fails, with code 1");
         assertThat(askInVain("null")).hasMessage("authenticator partner: it fails, with code 1");
+    }
+
+    @Test
+    void neitherDoesOneThatSaysNothing() {
+        plugin("partner", Failing.class.getName(), new JsonObject(), 1, PluginThreading.EVENT_LOOP, 500);
+        Await.result(deploy(null));
+
         assertThat(askInVain("never")).hasMessage("authenticator partner: no answer in 500 ms");
     }
 
     @Test
     void saysWhatKeepsAPluginFromStarting() {
         plugin(NeverStarts.class);
-        assertThat(startFailure())
+        assertThat(startFailure(300))
                 .hasMessage("auth.authenticators[0]: it has not started in 300 ms"
                         + " (expected: start() to complete its future)");
         authenticators.clear();
@@ -296,7 +312,16 @@ class PluginsIT {
         plugin("both", "com.example.Both", new JsonObject(), 1, PluginThreading.EVENT_LOOP);
         plugin("home", "com.example.Home", new JsonObject(), 1, PluginThreading.EVENT_LOOP);
         authenticators.add(new AuthenticatorConfig.Verticle(
-                "other", "com.example.Both", new JsonObject(), other, 500, 0, 1, PluginThreading.WORKER, false, null));
+                "other",
+                "com.example.Both",
+                new JsonObject(),
+                other,
+                20_000,
+                0,
+                1,
+                PluginThreading.WORKER,
+                false,
+                null));
         assertThat(AuthCheck.of(config(), home).errors()).isEmpty();
         Await.result(deploy(home));
 

@@ -46,7 +46,7 @@ class RemoteSourcesIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
-    private final AuthClient client = new AuthClient(bus, 10_000);
+    private final AuthClient client = new AuthClient(bus, 30_000);
     private final Queue<String> verified = new ConcurrentLinkedQueue<>();
     private TestDirectory directory;
 
@@ -187,8 +187,8 @@ class RemoteSourcesIT {
                 identity("alice@example.com", TestDirectory.PASSWORD),
                 identity("BOB", "bobs"));
         GatewayBus next = bus.generation(1);
-        Await.result(vertx.deployVerticle(new AuthVerticle(next, config(postgres.config(), byNameOrMail), 5_000)));
-        AuthClient asker = new AuthClient(next, 10_000);
+        Await.result(vertx.deployVerticle(new AuthVerticle(next, config(postgres.config(), byNameOrMail), 20_000)));
+        AuthClient asker = new AuthClient(next, 30_000);
         assertThat(all).allSatisfy(each -> assertThat(Await.result(asker.standing(each)))
                 .as(String.valueOf(each.user()))
                 .isEqualTo(Standing.GOOD));
@@ -293,7 +293,7 @@ class RemoteSourcesIT {
                 List.of(),
                 false,
                 4,
-                2_000,
+                20_000,
                 AuthCacheConfig.NONE);
     }
 
@@ -302,13 +302,14 @@ class RemoteSourcesIT {
     }
 
     private void deploy(AuthenticatorConfig... authenticators) {
-        HashingSettings real = HashingSettings.of(10_000);
+        HashingSettings real = HashingSettings.of(30_000);
         HashingSettings counting =
                 new HashingSettings(2, real.patience(), real.remember(), real.clock(), (hash, password) -> {
                     verified.add(hash.toString());
                     return hash.verify(password);
                 });
-        Await.result(vertx.deployVerticle(new AuthVerticle(bus, config(authenticators), 5_000, counting, 1_000, null)));
+        Await.result(
+                vertx.deployVerticle(new AuthVerticle(bus, config(authenticators), 20_000, counting, 1_000, null)));
     }
 
     private List<Standing> standings(Identity... known) {

@@ -221,7 +221,7 @@ public final class TestDirectory implements AutoCloseable {
                 search,
                 groups,
                 4,
-                2_000,
+                20_000,
                 AuthCacheConfig.NONE);
     }
 

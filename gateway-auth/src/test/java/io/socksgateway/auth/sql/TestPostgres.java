@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ public final class TestPostgres implements AutoCloseable {
                 .setServerConfig("hba_file", rules.toString())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "30")
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .start());
         postgres.execute(SCHEMA);
         return postgres;
@@ -126,7 +128,7 @@ public final class TestPostgres implements AutoCloseable {
                 query,
                 groupsQuery,
                 4,
-                2_000,
+                20_000,
                 AuthCacheConfig.NONE,
                 NO_PLUGINS);
     }
