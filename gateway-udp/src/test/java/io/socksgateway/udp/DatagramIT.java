@@ -148,13 +148,12 @@ class DatagramIT {
 
     @Test
     void whatCannotBeSentEndsNothing() throws Exception {
-        InetSocketAddress gone;
-        try (UdpPeer closed = UdpPeer.v4()) {
-            gone = closed.address();
-        }
         try (UdpGateway gateway = UdpGateway.start();
+                UdpPeer deaf = UdpPeer.v4();
                 UdpPeer target = UdpPeer.v4();
                 UdpClient client = gateway.associate()) {
+            InetSocketAddress gone = deaf.address();
+            deaf.hearOnly(target.address());
             client.sendText(gone, "nobody is there"); // ICMP: port unreachable
             client.sendText(
                     new InetSocketAddress(UdpGateway.address("255.255.255.255"), 9), "not without asking the kernel");

@@ -34,6 +34,11 @@ class UdpPeer implements AutoCloseable {
         socket.setSoTimeout(millis);
     }
 
+    /** From now on only one other is heard, so that whoever else sends something is told that nobody is here. */
+    void hearOnly(InetSocketAddress other) throws IOException {
+        socket.connect(other);
+    }
+
     int port() {
         return socket.getLocalPort();
     }
