@@ -3,10 +3,14 @@ package io.socksgateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.socksgateway.auth.plugin.Claims;
-import io.socksgateway.auth.plugin.Login;
-import io.socksgateway.auth.plugin.PasswordVerticle;
-import io.socksgateway.auth.plugin.Verdict;
+import io.socksgateway.auth.SamplePlugins.Backwards;
+import io.socksgateway.auth.SamplePlugins.Deaf;
+import io.socksgateway.auth.SamplePlugins.Failing;
+import io.socksgateway.auth.SamplePlugins.FailsToStart;
+import io.socksgateway.auth.SamplePlugins.NeedsSomething;
+import io.socksgateway.auth.SamplePlugins.NeverStarts;
+import io.socksgateway.auth.SamplePlugins.Newer;
+import io.socksgateway.auth.SamplePlugins.NoVerticle;
 import io.socksgateway.core.bus.AuthClient;
 import io.socksgateway.core.bus.AuthOutcome;
 import io.socksgateway.core.bus.AuthRequest;
@@ -21,13 +25,11 @@ import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeepsSecret;
 import io.socksgateway.testkit.SourceJar;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -54,6 +56,7 @@ class PluginsIT {
     private final GatewayBus bus = GatewayBus.install(vertx);
     private final AuthClient client = new AuthClient(bus, 30_000);
     private final List<AuthenticatorConfig> authenticators = new ArrayList<>();
+    private long timeout = 20_000;
 
     private Path folder;
 
@@ -67,82 +70,7 @@ class PluginsIT {
         Await.result(vertx.close());
     }
 
-    /** Knows the users that its configuration names, by their name read backwards. */
-    public static final class Backwards extends PasswordVerticle {
-        @Override
-        protected Future<Verdict> authenticate(Login login) {
-            if (!config().getJsonArray("users").contains(login.user())) {
-                return Future.succeededFuture(Verdict.unknown());
-            }
-            String expected = new StringBuilder(login.user()).reverse().toString();
-            boolean right = new String(login.password(), StandardCharsets.UTF_8).equals(expected);
-            String thread = Thread.currentThread().getName();
-            return Future.succeededFuture(
-                    right ? Verdict.accepted(Claims.NONE.groups(thread)) : Verdict.rejected("not backwards"));
-        }
-    }
-
-    /** Fails in every way that Java has. */
-    public static final class Failing extends PasswordVerticle {
-        @Override
-        protected Future<Verdict> authenticate(Login login) throws Exception {
-            return switch (login.user()) {
-                case "throws" -> throw new IOException("no: " + new String(login.password(), StandardCharsets.UTF_8));
-                case "fails" -> Future.failedFuture("no");
-                case "null" -> Future.succeededFuture(null);
-                default -> Promise.<Verdict>promise().future();
-            };
-        }
-    }
-
-    public static final class NeverStarts extends VerticleBase {
-        @Override
-        public Future<?> start() {
-            return Promise.promise().future();
-        }
-    }
-
-    public static final class FailsToStart extends VerticleBase {
-        @Override
-        public Future<?> start() {
-            return Future.failedFuture("config: url is missing");
-        }
-    }
-
-    public static final class Deaf extends VerticleBase {}
-
-    /** As a script would do it: nothing but JSON. */
-    public static final class Newer extends VerticleBase {
-        @Override
-        public Future<?> start() {
-            String address = config().getJsonObject("gateway").getString("address");
-            return vertx.eventBus()
-                    .<JsonObject>consumer(address, message -> message.reply(new JsonObject().put("version", 2)))
-                    .completion();
-        }
-    }
-
-    public static final class NoVerticle {}
-
-    public static final class NeedsSomething extends VerticleBase {
-        private final String what;
-
-        public NeedsSomething(String what) {
-            this.what = what;
-        }
-
-        @Override
-        public Future<?> start() {
-            return Future.failedFuture(what);
-        }
-    }
-
     private void plugin(String name, String className, JsonObject config, int instances, PluginThreading threading) {
-        plugin(name, className, config, instances, threading, 20_000);
-    }
-
-    private void plugin(
-            String name, String className, JsonObject config, int instances, PluginThreading threading, long timeout) {
         authenticators.add(new AuthenticatorConfig.Verticle(
                 name, className, config, folder, timeout, 0, instances, threading, false, null));
     }
@@ -160,10 +88,6 @@ class PluginsIT {
     }
 
     private Throwable startFailure() {
-        return startFailure(20_000);
-    }
-
-    private Throwable startFailure(long timeout) {
         Plugins plugins = new Plugins(config(), ClaimBounds.NOTHING, null, timeout);
         Throwable failure = Await.failure(vertx.executeBlocking(() -> vertx).compose(v -> plugins.deploy(v, bus)));
         assertThat(failure).isInstanceOf(PluginException.class);
@@ -239,7 +163,8 @@ class PluginsIT {
 
     @Test
     void neitherDoesOneThatSaysNothing() {
-        plugin("partner", Failing.class.getName(), new JsonObject(), 1, PluginThreading.EVENT_LOOP, 500);
+        timeout = 500;
+        plugin(Failing.class);
         Await.result(deploy(null));
 
         assertThat(askInVain("never")).hasMessage("authenticator partner: no answer in 500 ms");
@@ -247,11 +172,6 @@ class PluginsIT {
 
     @Test
     void saysWhatKeepsAPluginFromStarting() {
-        plugin(NeverStarts.class);
-        assertThat(startFailure(300))
-                .hasMessage("auth.authenticators[0]: it has not started in 300 ms"
-                        + " (expected: start() to complete its future)");
-        authenticators.clear();
         plugin(FailsToStart.class);
         assertThat(startFailure())
                 .hasMessage(
@@ -265,6 +185,12 @@ class PluginsIT {
         plugin(Newer.class);
         assertThat(startFailure())
                 .hasMessage("auth.authenticators[0]: it speaks another version of the contract (expected: 1)");
+        authenticators.clear();
+        timeout = 300;
+        plugin(NeverStarts.class);
+        assertThat(startFailure())
+                .hasMessage("auth.authenticators[0]: it has not started in 300 ms"
+                        + " (expected: start() to complete its future)");
     }
 
     @Test
