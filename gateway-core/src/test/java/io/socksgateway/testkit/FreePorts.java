@@ -1,6 +1,7 @@
 package io.socksgateway.testkit;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for programs that have to be told theirs beforehand. They are free on loopback and below those that systems hand out,
+ * Ports for programs that have to be told theirs beforehand. They are free on loopback, for TCP and UDP, and below those that systems hand out,
  * so that no connection made meanwhile takes one.
  */
 public final class FreePorts {
@@ -35,8 +36,9 @@ public final class FreePorts {
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
+        try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                DatagramSocket udp = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return tcp.isBound() && udp.isBound();
         } catch (IOException e) {
             return false;
         }

@@ -43,7 +43,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     /** Waits for a line that contains the text. */
     @CanIgnoreReturnValue
     public String await(String text) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         try {
             while (true) {
                 String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
