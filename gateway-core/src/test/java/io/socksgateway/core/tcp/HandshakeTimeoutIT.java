@@ -147,7 +147,7 @@ class HandshakeTimeoutIT {
                 try (SocksClient client = saying(gateway, "05 01 02 01 01 61 01 62")) {
                     client.expect("05 02").expectSilence(1_200);
                     Eventually.next(asked, "login").complete(ACCEPTED);
-                    client.expect("01 00").expectSilence(100);
+                    client.expect("01 00").expectSilence(300);
                     client.connectTo(target.address()).expectSuccess();
                     return true;
                 } catch (IOException | AssertionError cutOff) {
