@@ -43,18 +43,29 @@ public final class HazelcastFailureStore implements FailureStore {
     private final Vertx vertx;
     private final IMap<String, LoginFailures> map;
     private final Supplier<Long> clusterTime;
+    private final long patience;
     private final LocalFailureStore local = new LocalFailureStore();
     private final SparseLog log = new SparseLog(LOG, System::nanoTime);
 
-    private HazelcastFailureStore(Vertx vertx, HazelcastInstance hazelcast) {
+    private HazelcastFailureStore(Vertx vertx, HazelcastInstance hazelcast, long patience) {
         this.vertx = vertx;
+        this.patience = patience;
         this.map = hazelcast.getMap(NAME);
         this.clusterTime = hazelcast.getCluster()::getClusterTime;
     }
 
     /** The store of a running member whose configuration comes from {@link ClusterNode}. */
     public static HazelcastFailureStore open(Vertx vertx, HazelcastInstance hazelcast) {
-        return new HazelcastFailureStore(vertx, hazelcast);
+        return open(vertx, hazelcast, PATIENCE);
+    }
+
+    /**
+     * The same with more or less patience.
+     *
+     * @param patience milliseconds until the cluster has not answered
+     */
+    static HazelcastFailureStore open(Vertx vertx, HazelcastInstance hazelcast, long patience) {
+        return new HazelcastFailureStore(vertx, hazelcast, patience);
     }
 
     /** OBJECT, as only processors read the entries. What the parts of a split cluster have counted is not added up. */
@@ -104,7 +115,7 @@ public final class HazelcastFailureStore implements FailureStore {
         } catch (RuntimeException e) {
             answer.fail(e);
         }
-        return answer.future().timeout(PATIENCE, TimeUnit.MILLISECONDS).onFailure(this::report);
+        return answer.future().timeout(patience, TimeUnit.MILLISECONDS).onFailure(this::report);
     }
 
     private synchronized void report(Throwable failure) {

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,8 +99,18 @@ public final class HazelcastQuotaStore implements QuotaStore {
 
     /** The store of a running member that was started with this configuration. */
     public static HazelcastQuotaStore open(Vertx vertx, HazelcastInstance hazelcast, ClusterConfig cluster) {
+        return open(vertx, hazelcast, cluster, hazelcast.getCluster()::getClusterTime);
+    }
+
+    /**
+     * The same with another clock.
+     *
+     * @param clusterTime milliseconds since 1970
+     */
+    static HazelcastQuotaStore open(
+            Vertx vertx, HazelcastInstance hazelcast, ClusterConfig cluster, LongSupplier clusterTime) {
         Sight sight = new Sight(cluster.minimumMembers(), cluster.nodes(), cluster.onPartition());
-        ShareMap map = new ShareMap(hazelcast, hazelcast.getCluster()::getClusterTime);
+        ShareMap map = new ShareMap(hazelcast, clusterTime);
         if (!sight.isCautious()) {
             return open(vertx, hazelcast, sight, map);
         }

@@ -13,6 +13,9 @@ class MemberDeathIT {
 
     private static final int LIMIT = 10;
 
+    /** Milliseconds; that a member is gone is noticed within some seconds of a machine that has time. */
+    private static final long DEADLINE = 40_000;
+
     private ThreeMembers cluster;
 
     @BeforeEach
@@ -35,8 +38,13 @@ class MemberDeathIT {
         }
     }
 
+    private int seenBy(int member) {
+        return cluster.members.get(member).getCluster().getMembers().size();
+    }
+
     @Test
-    void theShareOfADeadMemberIsFreeInTimeAndNoMoreThanThat() throws Exception {
+    void theShareOfADeadMemberIsFreeBeforeItsLeaseEndsAndNoMoreThanThat() throws Exception {
+        cluster.stopClock(); // no lease ends
         String ownedByTheDead = cluster.counterAt(0);
         String ownedByTheLiving = cluster.counterAt(1);
         for (String counter : new String[] {ownedByTheDead, ownedByTheLiving}) {
@@ -47,14 +55,12 @@ class MemberDeathIT {
         }
         // the oldest, which is the one that would sweep
         cluster.terminate(0);
-        long died = System.nanoTime();
         for (String counter : new String[] {ownedByTheDead, ownedByTheLiving}) {
-            Await.until(cluster.vertx, 15_000, () -> cluster.acquire(1, counter, LIMIT), granted -> granted);
+            Await.until(cluster.vertx, DEADLINE, () -> cluster.acquire(1, counter, LIMIT), granted -> granted);
             take(2, counter, 5);
             assertThat(acquire(1, counter)).isFalse();
             assertThat(acquire(2, counter)).isFalse();
         }
-        assertThat(System.nanoTime() - died).isLessThan(15_000_000_000L);
     }
 
     @Test
@@ -64,19 +70,20 @@ class MemberDeathIT {
         take(1, counter, 5);
         cluster.terminate(2);
         // all the time while the others notice, and promote the backup
-        for (int i = 0; i < 50; i++) {
-            assertThat(acquire(i % 2, counter)).isFalse();
-        }
-        Await.until(() -> cluster.members.get(0).getCluster().getMembers().size() == 2);
+        do {
+            assertThat(acquire(0, counter)).isFalse();
+            assertThat(acquire(1, counter)).isFalse();
+        } while (seenBy(0) == 3 || seenBy(1) == 3);
         assertThat(acquire(0, counter)).isFalse();
+        assertThat(acquire(1, counter)).isFalse();
         cluster.stores.get(1).release(counter);
-        Await.until(cluster.vertx, 5_000, () -> cluster.acquire(0, counter, LIMIT), granted -> granted);
+        Await.until(cluster.vertx, DEADLINE, () -> cluster.acquire(0, counter, LIMIT), granted -> granted);
         assertThat(acquire(1, counter)).isFalse();
 
         cluster.terminate(1);
         Await.until(
                 cluster.vertx,
-                10_000,
+                DEADLINE,
                 () -> cluster.acquire(0, counter, LIMIT)
                         .map(granted -> "")
                         .otherwise(failure -> String.valueOf(failure.getMessage())),

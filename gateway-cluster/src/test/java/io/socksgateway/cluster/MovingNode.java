@@ -13,17 +13,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** A node with one session that moves all it may while the test wants it to. */
+/**
+ * A node with one session that moves all it may while the test wants it to.
+ *
+ * <p>Thread-safe.
+ */
 final class MovingNode implements AutoCloseable {
 
     private static final int READ = 64 << 10;
     private static final long TURN = 5;
 
+    /** How much faster the clock of one in a hurry is: it is patient for one second instead of eight. */
+    private static final int HURRY = 8;
+
     private final AtomicLong moved = new AtomicLong();
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-    private final Meters meters = new Meters(loop, (counter, cause) -> {});
-    private volatile boolean moving;
+    private final Meters meters = new Meters(loop, (counter, cause) -> {}, this::millis);
+    private volatile long most;
+    private volatile @Nullable Long hurriesSince;
     private volatile Allowance allowance = Allowance.unlimited();
 
     /** Opens the session; the future says whether there is traffic left. */
@@ -49,14 +58,30 @@ final class MovingNode implements AutoCloseable {
 
     private void turn() {
         int taken = READ;
-        while (moving && taken > 0) {
+        while (moved.get() < most && taken > 0) {
             taken = allowance.take(Direction.UP, READ);
             moved.addAndGet(taken);
         }
     }
 
+    private long millis() {
+        long now = System.nanoTime();
+        Long since = hurriesSince;
+        return TimeUnit.NANOSECONDS.toMillis(since == null ? now : now + (now - since) * (HURRY - 1));
+    }
+
     void move(boolean on) {
-        moving = on;
+        most = on ? Long.MAX_VALUE : 0;
+    }
+
+    /** Moves so many octets, or a read more, and then no more, though it may hold some. */
+    void moveUntil(long octets) {
+        most = octets;
+    }
+
+    /** From now on it waits less long for what others hold and do not move. */
+    void hurry() {
+        hurriesSince = System.nanoTime();
     }
 
     long moved() {

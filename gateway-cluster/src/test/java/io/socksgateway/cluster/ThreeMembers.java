@@ -9,6 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Three members in this JVM, each with a store. */
 final class ThreeMembers {
@@ -16,18 +19,36 @@ final class ThreeMembers {
     final Vertx vertx = Vertx.vertx();
     final List<HazelcastInstance> members = new ArrayList<>();
     final List<HazelcastQuotaStore> stores = new ArrayList<>();
+    private volatile @Nullable Long time;
 
     ThreeMembers(int minimumMembers) throws Exception {
         for (ClusterConfig config : LoopbackMembers.nodes(3, minimumMembers)) {
             HazelcastInstance member = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
             members.add(member);
-            stores.add(HazelcastQuotaStore.open(vertx, member, config));
+            LongSupplier clusterTime = member.getCluster()::getClusterTime;
+            stores.add(HazelcastQuotaStore.open(vertx, member, config, () -> {
+                Long stopped = time;
+                return stopped == null ? clusterTime.getAsLong() : stopped;
+            }));
         }
         // assigns the partitions, which happens at the first use
         Await.result(stores.get(0).acquire("warm-up", SessionLimit.open(0)));
         Await.until(() -> members.stream()
                 .allMatch(member -> member.getCluster().getMembers().size() == 3
                         && member.getPartitionService().isClusterSafe()));
+    }
+
+    /** From now on no time passes on the clock of the stores but by {@link #pass}. Nothing expires, however long it takes. */
+    void stopClock() {
+        time = members.get(0).getCluster().getClusterTime();
+    }
+
+    void pass(long millis) {
+        time = Objects.requireNonNull(time) + millis;
+    }
+
+    void startClock() {
+        time = null;
     }
 
     Future<Boolean> acquire(int member, String counter, int limit) {
