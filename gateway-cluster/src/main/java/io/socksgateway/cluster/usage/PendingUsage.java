@@ -11,15 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * What waits to be written, of each counter the newest only, and who waits for that.
  *
- * <p>Nobody waits longer than a quarter of a second; and if anybody has, or writing has failed, nobody does until it has
- * succeeded.
+ * <p>Nobody waits longer than a patience; and if anybody has waited for so long, or writing has failed, nobody does until it
+ * has succeeded.
  *
  * <p>Thread-safe.
  */
 final class PendingUsage {
-
-    /** Milliseconds. */
-    private static final long PATIENCE = 250;
 
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
@@ -30,6 +27,16 @@ final class PendingUsage {
     private boolean timed;
     private boolean behind;
     private int underWay;
+    private final long patience;
+
+    /**
+     * Nothing waits.
+     *
+     * @param patience milliseconds
+     */
+    PendingUsage(long patience) {
+        this.patience = patience;
+    }
 
     /** What is to be written together; whoever took it has the map alone. */
     record Batch(Map<String, TrafficUsage> usages, Promise<Void> written) {}
@@ -45,7 +52,7 @@ final class PendingUsage {
             timed = true;
             Promise<Void> promise = written;
             // not on the thread that writes, which may hang in the database
-            CompletableFuture.delayedExecutor(PATIENCE, TimeUnit.MILLISECONDS, Runnable::run)
+            CompletableFuture.delayedExecutor(patience, TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(() -> impatient(promise));
         }
         return written.future();

@@ -39,8 +39,9 @@ public final class UsageDatabase implements AutoCloseable {
     /** One that writes, and one that reads at the start. */
     private static final int CONNECTIONS = 2;
 
-    /** It is closed by us, keeps no log of its own, and takes 8 MiB of heap at most. */
-    private static final String FILE_SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=8192";
+    /** It is closed by us, keeps no log of its own, takes 8 MiB of heap at most, and has both connections wait for each other. */
+    private static final String FILE_SETTINGS =
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=8192;LOCK_TIMEOUT=" + ANSWERING;
 
     private final HikariConfig config;
     private final @Nullable Path folder;
@@ -51,12 +52,12 @@ public final class UsageDatabase implements AutoCloseable {
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
-    private UsageDatabase(HikariConfig config, @Nullable Path folder, @Nullable Path file) {
+    private UsageDatabase(HikariConfig config, long connecting, @Nullable Path folder, @Nullable Path file) {
         this.config = config;
         this.folder = folder;
         this.file = file;
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(folder == null ? CONNECTING : ANSWERING);
+        config.setConnectionTimeout(connecting);
         config.setValidationTimeout(CONNECTING);
         config.setInitializationFailTimeout(-1);
         config.setMinimumIdle(0);
@@ -64,28 +65,29 @@ public final class UsageDatabase implements AutoCloseable {
 
     /** The database of the whole cluster. */
     public static UsageDatabase of(StoreConfig store) {
-        return of(store, ANSWERING);
+        return of(store, CONNECTING, ANSWERING);
     }
 
     /**
      * The same.
      *
+     * @param connecting milliseconds until one that cannot be connected to has failed; whole seconds for PostgreSQL
      * @param answering milliseconds until one that does not answer has failed; whole seconds for PostgreSQL
      */
-    static UsageDatabase of(StoreConfig store, long answering) {
+    static UsageDatabase of(StoreConfig store, long connecting, long answering) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("usage of the cluster");
         config.setJdbcUrl(store.url());
         config.setUsername(store.user());
         config.setPassword(store.password() == null ? null : store.password().value());
         if (store.url().startsWith("jdbc:postgresql:")) {
-            config.addDataSourceProperty("connectTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(CONNECTING)));
+            config.addDataSourceProperty("connectTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(connecting)));
             config.addDataSourceProperty("socketTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(answering)));
             config.addDataSourceProperty("tcpKeepAlive", "true");
         } else if (!store.url().toUpperCase(Locale.ROOT).contains(H2_TIMEOUT)) {
             config.addDataSourceProperty(H2_TIMEOUT, String.valueOf(answering));
         }
-        return new UsageDatabase(config, null, null);
+        return new UsageDatabase(config, connecting, null, null);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class UsageDatabase implements AutoCloseable {
         config.setJdbcUrl("jdbc:h2:file:" + file + FILE_SETTINGS);
         config.setUsername("");
         config.setPassword("");
-        return new UsageDatabase(config, place, place.resolve(name + ".mv.db"));
+        return new UsageDatabase(config, ANSWERING, place, place.resolve(name + ".mv.db"));
     }
 
     /** Whether it is a file of this node alone. */

@@ -37,6 +37,9 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private static final long PAUSE_OF_CLUSTER = 100;
 
+    /** Milliseconds that somebody waits for a database that works. */
+    private static final long PATIENCE = 250;
+
     /** Counters in one transaction. */
     private static final int BATCH = 500;
 
@@ -64,7 +67,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     private final SparseLog unwritable = new SparseLog(LOG, System::nanoTime);
 
     private final Promise<Void> begun = Promise.promise();
-    private final PendingUsage pending = new PendingUsage();
+    private final PendingUsage pending;
     private boolean started;
     private boolean scheduled;
     private boolean closed;
@@ -73,11 +76,13 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     private UsageKeeper(
             String name,
             long pause,
+            long patience,
             UsageDatabase database,
             LongSupplier clock,
             @Nullable BiConsumer<String, TrafficUsage> restore) {
         this.name = name;
         this.pause = pause;
+        this.pending = new PendingUsage(patience);
         this.database = database;
         this.table = new UsageTable(database);
         this.clock = clock;
@@ -97,12 +102,22 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
      */
     public static UsageKeeper ofNode(
             UsageDatabase database, LongSupplier clock, BiConsumer<String, TrafficUsage> restore) {
-        return new UsageKeeper("node", PAUSE_OF_NODE, database, clock, restore);
+        return ofNode(database, clock, restore, PATIENCE);
+    }
+
+    /**
+     * The same with more patience.
+     *
+     * @param patience milliseconds that somebody waits for a database that works
+     */
+    static UsageKeeper ofNode(
+            UsageDatabase database, LongSupplier clock, BiConsumer<String, TrafficUsage> restore, long patience) {
+        return new UsageKeeper("node", PAUSE_OF_NODE, patience, database, clock, restore);
     }
 
     /** Keeps what a cluster counts, which others may do as well; what was used before is asked for by {@link #read}. */
     public static UsageKeeper ofCluster(UsageDatabase database, LongSupplier clock) {
-        return new UsageKeeper("cluster", PAUSE_OF_CLUSTER, database, clock, null);
+        return new UsageKeeper("cluster", PAUSE_OF_CLUSTER, PATIENCE, database, clock, null);
     }
 
     private Thread daemon(Runnable task) {

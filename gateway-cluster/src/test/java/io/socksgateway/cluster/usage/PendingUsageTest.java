@@ -14,7 +14,7 @@ class PendingUsageTest {
     private static final UUID A = new UUID(1, 1);
     private static final UUID B = new UUID(2, 2);
 
-    private final PendingUsage pending = new PendingUsage();
+    private final PendingUsage pending = new PendingUsage(60_000);
 
     private static TrafficUsage usage(long period, UUID node, long number) {
         return new TrafficUsage(period, Map.of(node, new Share(number, number, number)));

@@ -2,6 +2,7 @@ package io.socksgateway.cluster.usage;
 
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.StoreConfig;
+import io.socksgateway.testkit.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 
@@ -37,6 +39,8 @@ public final class TestPostgres implements AutoCloseable {
         TestPostgres postgres = new TestPostgres(EmbeddedPostgres.builder()
                 .setServerConfig("hba_file", rules.toString())
                 .setServerConfig("fsync", "off")
+                .setPort(FreePorts.take(1).get(0))
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .start());
         postgres.execute("CREATE ROLE gateway LOGIN PASSWORD '" + PASSWORD + "'");
         postgres.execute("GRANT CREATE ON SCHEMA public TO gateway");

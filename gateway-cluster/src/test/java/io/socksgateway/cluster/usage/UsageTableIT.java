@@ -2,11 +2,13 @@ package io.socksgateway.cluster.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.StoreConfig;
 import io.socksgateway.core.quota.TrafficUsage;
 import io.socksgateway.core.quota.TrafficUsage.Share;
+import io.socksgateway.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same table in both databases. */
 class UsageTableIT {
+
+    /** Milliseconds: nobody is here to try again what takes longer. */
+    private static final long PATIENCE = 30_000;
 
     private static final UUID A = new UUID(1, 0);
     private static final UUID B = new UUID(2, -1);
@@ -309,7 +314,7 @@ class UsageTableIT {
         @Override
         UsageDatabase database() throws SQLException {
             postgres.execute("DROP TABLE IF EXISTS socks_gateway_usage; DROP TABLE IF EXISTS socks_gateway_schema");
-            return UsageDatabase.of(postgres.config());
+            return UsageDatabase.of(postgres.config(), PATIENCE, PATIENCE);
         }
 
         @Test
@@ -318,7 +323,7 @@ class UsageTableIT {
                 assertThat(new UsageTable(first).prune(0, Long.MAX_VALUE)).isTrue();
             }
             postgres.execute("REVOKE CREATE ON SCHEMA public FROM gateway");
-            try (UsageDatabase second = UsageDatabase.of(postgres.config())) {
+            try (UsageDatabase second = UsageDatabase.of(postgres.config(), PATIENCE, PATIENCE)) {
                 UsageTable table = new UsageTable(second);
                 table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
                 assertThat(load(table, 0)).containsOnlyKeys("u/ann");
@@ -347,11 +352,15 @@ class UsageTableIT {
 
         @Test
         void aWrongPasswordIsNotShown() throws SQLException {
-            try (UsageDatabase database = UsageDatabase.of(postgres.config("s3cr3t"))) {
-                assertThatThrownBy(() -> new UsageTable(database).prune(0, Long.MAX_VALUE))
-                        .hasMessageContaining("password authentication failed for user \"gateway\"")
-                        .hasStackTraceContaining("UsageStoreException")
-                        .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cr3t"));
+            try (UsageDatabase database = UsageDatabase.of(postgres.config("s3cr3t"), 1_000, PATIENCE)) {
+                // unless that time was over before the database has said anything
+                Await.until("is told why", () -> {
+                    Throwable failure = catchThrowable(() -> new UsageTable(database).prune(0, Long.MAX_VALUE));
+                    assertThat(failure)
+                            .hasStackTraceContaining("UsageStoreException")
+                            .satisfies(each -> assertThat(each.toString()).doesNotContain("s3cr3t"));
+                    return failure.getMessage().contains("password authentication failed for user \"gateway\"");
+                });
             }
         }
     }
@@ -373,7 +382,7 @@ class UsageTableIT {
 
         @Override
         UsageDatabase database() {
-            return UsageDatabase.of(config(""));
+            return UsageDatabase.of(config(";LOCK_TIMEOUT=" + PATIENCE), PATIENCE, PATIENCE);
         }
 
         private StoreConfig config(String settings) {
@@ -388,8 +397,8 @@ class UsageTableIT {
         @Timeout(60)
         void oneThatDoesNotAnswerHasFailed() throws SQLException {
             StoreConfig patient = config(";LOCK_TIMEOUT=600000");
-            try (UsageDatabase database = UsageDatabase.of(patient);
-                    UsageDatabase impatient = UsageDatabase.of(patient, 500)) {
+            try (UsageDatabase database = UsageDatabase.of(patient, PATIENCE, PATIENCE);
+                    UsageDatabase impatient = UsageDatabase.of(patient, PATIENCE, 500)) {
                 UsageTable table = new UsageTable(database);
                 table.save(Map.of("u/ann", usage(10, Map.of(A, new Share(5, 1, 2)))));
                 try (Connection busy = database.connect();
