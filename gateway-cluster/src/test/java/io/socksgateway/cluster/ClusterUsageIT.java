@@ -16,6 +16,7 @@ import io.socksgateway.core.quota.Supply;
 import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +45,25 @@ class ClusterUsageIT {
     private final long period = System.currentTimeMillis() / 86_400_000 * 86_400_000;
     private final Supply.Budget budget = new Supply.Budget(period, 1_000_000);
 
+    private static @Nullable TestPostgres postgres;
+
     private final List<Life> lives = new ArrayList<>();
     private Path folder;
+
+    /** One for all, as it takes seconds to start; it outlives those who write to it. */
+    private static TestPostgres postgres() throws Exception {
+        TestPostgres server = postgres == null ? TestPostgres.start() : postgres;
+        postgres = server;
+        server.execute("DROP TABLE IF EXISTS socks_gateway_usage; DROP TABLE IF EXISTS socks_gateway_schema");
+        return server;
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
 
     @BeforeEach
     void choose(@TempDir Path temporary) {
@@ -155,22 +175,21 @@ class ClusterUsageIT {
 
     @Test
     void aDatabaseOfAllKnowsItAfterTheLastHasEnded() throws Exception {
-        try (TestPostgres postgres = TestPostgres.start()) {
-            List<ClusterConfig> configs = LoopbackMembers.nodes(3, 1);
-            for (ClusterConfig config : configs) {
-                start(config, UsageDatabase.of(postgres.config())).reserve(2_000);
-            }
-            assertThat(lives.get(0).charged()).isEqualTo(all(3_000));
-            lives.forEach(Life::killWhenWritten);
-
-            Life again = start(configs.get(1), UsageDatabase.of(postgres.config()));
-            assertThat(again.charged()).isEqualTo(all(3_000));
-            assertThat(again.usage.status().known()).isTrue();
-            Life second = start(configs.get(0), UsageDatabase.of(postgres.config()));
-            assertThat(second.usage.status().known()).isTrue();
-            second.reserve(500);
-            assertThat(again.charged()).as("nothing counts twice").isEqualTo(all(3_250));
+        TestPostgres server = postgres();
+        List<ClusterConfig> configs = LoopbackMembers.nodes(3, 1);
+        for (ClusterConfig config : configs) {
+            start(config, UsageDatabase.of(server.config())).reserve(2_000);
         }
+        assertThat(lives.get(0).charged()).isEqualTo(all(3_000));
+        lives.forEach(Life::killWhenWritten);
+
+        Life again = start(configs.get(1), UsageDatabase.of(server.config()));
+        assertThat(again.charged()).isEqualTo(all(3_000));
+        assertThat(again.usage.status().known()).isTrue();
+        Life second = start(configs.get(0), UsageDatabase.of(server.config()));
+        assertThat(second.usage.status().known()).isTrue();
+        second.reserve(500);
+        assertThat(again.charged()).as("nothing counts twice").isEqualTo(all(3_250));
     }
 
     @Test
@@ -186,6 +205,7 @@ class ClusterUsageIT {
         Life second = start(configs.get(1), file("node0"));
         Life third = start(configs.get(2), file("node1"));
         assertThat(third.charged()).isEqualTo(all(3_000));
+        Await.until(() -> first.member.getPartitionService().isClusterSafe()); // each entry has a copy
         third.killWhenWritten(); // its entries go on with the others, who write them down
         Await.until(() -> first.member.getPartitionService().isClusterSafe());
         assertThat(second.charged()).isEqualTo(all(3_000));
@@ -256,26 +276,25 @@ class ClusterUsageIT {
 
     @Test
     void aDatabaseThatIsAwayDelaysNothingAndIsToldWhenItIsBack() throws Exception {
-        try (TestPostgres postgres = TestPostgres.start()) {
-            ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
-            Life first = start(config, UsageDatabase.of(postgres.config()));
-            first.reserve(2_000);
-            first.killWhenWritten();
+        TestPostgres server = postgres();
+        ClusterConfig config = LoopbackMembers.nodes(1, 1).get(0);
+        Life first = start(config, UsageDatabase.of(server.config()));
+        first.reserve(2_000);
+        first.killWhenWritten();
 
-            postgres.execute("ALTER TABLE socks_gateway_usage RENAME TO away");
-            Life second = new Life(config, UsageDatabase.of(postgres.config()));
-            lives.add(second);
-            Future<Void> begun = second.usage.begin();
-            Await.until(() -> !second.usage.status().working());
-            assertThat(begun.isComplete()).as("it is tried again").isFalse();
-            second.reserve(500);
-            assertThat(second.charged()).isEqualTo(all(250));
-            assertThat(second.usage.status().working()).isFalse();
-            postgres.execute("ALTER TABLE away RENAME TO socks_gateway_usage");
-            Await.until(
-                    () -> second.usage.status().known() && second.usage.status().pending() == 0);
-            await(begun);
-            assertThat(second.charged()).isEqualTo(all(1_250));
-        }
+        server.execute("ALTER TABLE socks_gateway_usage RENAME TO away");
+        Life second = new Life(config, UsageDatabase.of(server.config()));
+        lives.add(second);
+        Future<Void> begun = second.usage.begin();
+        Await.until(() -> !second.usage.status().working());
+        assertThat(begun.isComplete()).as("it is tried again").isFalse();
+        second.reserve(500);
+        assertThat(second.charged()).isEqualTo(all(250));
+        assertThat(second.usage.status().working()).isFalse();
+        server.execute("ALTER TABLE away RENAME TO socks_gateway_usage");
+        Await.until(
+                () -> second.usage.status().known() && second.usage.status().pending() == 0);
+        await(begun);
+        assertThat(second.charged()).isEqualTo(all(1_250));
     }
 }

@@ -11,6 +11,7 @@ import io.socksgateway.core.quota.QuotaKey;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.quota.QuotaScope;
 import io.socksgateway.core.quota.QuotaSubject;
+import io.socksgateway.core.quota.SessionCounter;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.TrafficLimit;
 import io.socksgateway.core.store.LocalQuotaStore;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +109,18 @@ class QuotaCostIT {
         return since(before, user, rules);
     }
 
+    /** How it is as long as the answers that there is plenty of room are fresh; a machine that is late has to try again. */
+    private QuotaOperations quickly(Callable<QuotaOperations> connections) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            long begun = System.nanoTime();
+            QuotaOperations cost = connections.call();
+            if (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(SessionCounter.TRUST)) {
+                return cost;
+            }
+        }
+        throw new AssertionError("never in " + SessionCounter.TRUST + " ms");
+    }
+
     private QuotaOperations since(QuotaOperations before, IntFunction<String> user, QuotaRule... rules) {
         Await.until(() -> nothingRecorded(rules, user));
         QuotaOperations after = cluster.stores.get(0).operations();
@@ -149,10 +164,10 @@ class QuotaCostIT {
 
     @Test
     void usersWithOneConnectionEachNeedOneForEachAndEndTogether() throws Exception {
-        QuotaOperations cost = together(
+        QuotaOperations cost = quickly(() -> together(
                 i -> "user" + i,
                 rule("many", QuotaKey.USER, SessionLimit.open(200), true),
-                rule("many-group", QuotaKey.GROUP, SessionLimit.open(1_000), false));
+                rule("many-group", QuotaKey.GROUP, SessionLimit.open(1_000), false)));
         assertThat(cost.starts()).isBetween((long) CONNECTIONS, CONNECTIONS * 2L);
         assertThat(cost.ends()).isLessThan(CONNECTIONS);
         assertThat(cost.traffic()).isEqualTo(CONNECTIONS);
