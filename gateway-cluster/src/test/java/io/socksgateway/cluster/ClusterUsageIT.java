@@ -134,6 +134,10 @@ class ClusterUsageIT {
             return charged;
         }
 
+        int seen() {
+            return member.getCluster().getMembers().size();
+        }
+
         /** Everything is written, and then it is gone without a word. */
         void killWhenWritten() {
             Await.until(() -> usage.status().pending() == 0);
@@ -207,6 +211,8 @@ class ClusterUsageIT {
         assertThat(third.charged()).isEqualTo(all(3_000));
         Await.until(() -> first.member.getPartitionService().isClusterSafe()); // each entry has a copy
         third.killWhenWritten(); // its entries go on with the others, who write them down
+        // who is asked before it is known to be gone would be waited for
+        Await.until(() -> first.seen() == 2 && second.seen() == 2);
         Await.until(() -> first.member.getPartitionService().isClusterSafe());
         assertThat(second.charged()).isEqualTo(all(3_000));
     }
@@ -219,7 +225,7 @@ class ClusterUsageIT {
         first.reserve(2_000);
         second.reserve(2_000);
         first.member.shutdown(); // in order
-        Await.until(() -> second.member.getCluster().getMembers().size() == 1);
+        Await.until(() -> second.seen() == 1);
         Await.until(() -> second.written().equals(all(2_000)));
         second.killWhenWritten();
 
