@@ -1,5 +1,6 @@
 package io.socksgateway.cluster;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
@@ -27,32 +28,36 @@ public final class SightLog implements MembershipListener {
 
     /** Begins with how many are there, and goes on until the member leaves. */
     public static void begin(HazelcastInstance hazelcast, ClusterConfig config) {
-        SightLog log = new SightLog(config);
-        int members = hazelcast.getCluster().getMembers().size();
+        new SightLog(config).begin(hazelcast.getCluster());
+    }
+
+    /** Who comes or goes between the two is told of twice, and not at all the other way round. */
+    private synchronized void begin(Cluster cluster) {
+        var unused = cluster.addMembershipListener(this);
+        int members = cluster.getMembers().size();
         LOG.info(
                 "cluster {}: this node is at {}, {}",
                 config.name(),
-                address(hazelcast.getCluster().getLocalMember()),
+                address(cluster.getLocalMember()),
                 inSight(members));
-        log.look(members);
-        hazelcast.getCluster().addMembershipListener(log);
+        look(members);
     }
 
     @Override
-    public void memberAdded(MembershipEvent event) {
+    public synchronized void memberAdded(MembershipEvent event) {
         int members = event.getMembers().size();
         LOG.info("cluster {}: {} has joined, {}", config.name(), address(event.getMember()), inSight(members));
         look(members);
     }
 
     @Override
-    public void memberRemoved(MembershipEvent event) {
+    public synchronized void memberRemoved(MembershipEvent event) {
         int members = event.getMembers().size();
         LOG.info("cluster {}: {} has gone, {}", config.name(), address(event.getMember()), inSight(members));
         look(members);
     }
 
-    private synchronized void look(int members) {
+    private void look(int members) {
         boolean before = few;
         few = members < config.minimumMembers();
         if (few && !before) {

@@ -298,8 +298,7 @@ class ClusterUsageIT {
         assertThat(second.charged()).isEqualTo(all(250));
         assertThat(second.usage.status().working()).isFalse();
         server.execute("ALTER TABLE away RENAME TO socks_gateway_usage");
-        Await.until(
-                () -> second.usage.status().known() && second.usage.status().pending() == 0);
+        Await.until(() -> second.usage.status().known() && second.usage.status().pending() == 0);
         await(begun);
         assertThat(second.charged()).isEqualTo(all(1_250));
     }

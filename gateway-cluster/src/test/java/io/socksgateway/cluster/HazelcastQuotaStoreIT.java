@@ -91,11 +91,12 @@ class HazelcastQuotaStoreIT {
                     if (most.accumulateAndGet(open.incrementAndGet(), Math::max) == LIMIT) {
                         full.tryComplete();
                     }
-                    full.future().onSuccess(reached -> cluster.vertx.setTimer(5, id -> {
-                        open.decrementAndGet();
-                        cluster.stores.get(member).release("race");
-                        served.complete();
-                    }));
+                    full.future()
+                            .onSuccess(reached -> cluster.vertx.setTimer(5, id -> {
+                                open.decrementAndGet();
+                                cluster.stores.get(member).release("race");
+                                served.complete();
+                            }));
                 } else {
                     cluster.vertx.setTimer(1, id -> run(member, served));
                 }

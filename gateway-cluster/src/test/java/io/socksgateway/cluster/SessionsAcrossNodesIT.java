@@ -209,7 +209,10 @@ class SessionsAcrossNodesIT {
                 60_000,
                 () -> impatient.list(SessionFilter.ALL, null, 100),
                 listing -> listing.silent().equals(List.of("edge-3"))
-                        && listing.sessions().stream().map(SessionView::id).toList().equals(List.of("a-1")));
+                        && listing.sessions().stream()
+                                .map(SessionView::id)
+                                .toList()
+                                .equals(List.of("a-1")));
         List<Ended> kills = new ArrayList<>();
         Await.until(
                 peers.get(0).node.vertx(),
