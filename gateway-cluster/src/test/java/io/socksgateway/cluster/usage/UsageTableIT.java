@@ -359,7 +359,8 @@ class UsageTableIT {
                     assertThat(failure)
                             .hasStackTraceContaining("UsageStoreException")
                             .satisfies(each -> assertThat(each.toString()).doesNotContain("s3cr3t"));
-                    return failure.getMessage().contains("password authentication failed for user \"gateway\"");
+                    return String.valueOf(failure.getMessage())
+                            .contains("password authentication failed for user \"gateway\"");
                 });
             }
         }
