@@ -12,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,8 @@ class ClusterNodeIT {
     @Test
     void nodesThatStartAtTheSameTimeFormOneClusterAndTalkOverTheBus() throws Exception {
         List<ClusterNode> nodes = start(LoopbackMembers.nodes(2, 2));
-        Await.until(() -> nodes.stream()
+        // of two that do not hear each other in time each founds one, and they merge
+        Await.until("they are one cluster", Duration.ofSeconds(90), () -> nodes.stream()
                 .allMatch(node -> node.hazelcast().getCluster().getMembers().size() == 2));
 
         Promise<String> heard = Promise.promise();

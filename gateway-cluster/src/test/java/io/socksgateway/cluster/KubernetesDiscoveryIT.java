@@ -9,16 +9,12 @@ import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two pods, which have an address each and the same port, find each other by what the API server says. */
 class KubernetesDiscoveryIT {
@@ -27,14 +23,6 @@ class KubernetesDiscoveryIT {
 
     private final int port = FreePorts.take(1).get(0);
     private final List<ClusterNode> nodes = new ArrayList<>();
-    private Path file;
-
-    /** Of one that knows its pods at once. */
-    @BeforeEach
-    void write(@TempDir Path folder) throws IOException {
-        String text = "hazelcast: { properties: { hazelcast.wait.seconds.before.join: 0 } }";
-        file = Files.writeString(folder.resolve("hazelcast.yaml"), text);
-    }
 
     @AfterEach
     void close() throws Exception {
@@ -75,14 +63,18 @@ class KubernetesDiscoveryIT {
         } finally {
             api.environment().keySet().forEach(System::clearProperty);
         }
+        // one that was held up too long for the other to wait finds it a little later
         for (ClusterNode node : nodes) {
-            Await.until(() -> node.hazelcast().getCluster().getMembers().size() == PODS.size());
+            Await.until(
+                    "they are one cluster",
+                    Duration.ofSeconds(90),
+                    () -> node.hazelcast().getCluster().getMembers().size() == PODS.size());
         }
     }
 
     private ClusterConfig config(String host, Discovery discovery) {
         String name = "pods-" + port;
         return new ClusterConfig(
-                name, host, port, List.of(), 1, PartitionPolicy.DENY, null, PODS.size(), discovery, 0, file);
+                name, host, port, List.of(), 1, PartitionPolicy.DENY, null, PODS.size(), discovery, 0, null);
     }
 }
