@@ -31,22 +31,22 @@ class QuotaVerticleTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final GatewayBus bus = GatewayBus.install(vertx);
-    private final QuotaClient client = new QuotaClient(bus, 5_000);
+    private final QuotaClient client = new QuotaClient(bus, 30_000);
 
     @AfterEach
     void close() throws TimeoutException {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(40, TimeUnit.SECONDS);
     }
 
     private QuotaOutcome acquire(String session, String user) throws TimeoutException {
         QuotaSubject subject = new QuotaSubject(user, Set.of(), "192.0.2.1", "public");
-        return client.acquire(new QuotaRequest(session, subject)).await(10, TimeUnit.SECONDS);
+        return client.acquire(new QuotaRequest(session, subject)).await(40, TimeUnit.SECONDS);
     }
 
     @Test
     void grantsAndRefusesOverTheBusAndCountsAgainAfterARelease() throws TimeoutException {
         vertx.deployVerticle(new QuotaVerticle(bus, RULES, new LocalQuotaStore()))
-                .await(10, TimeUnit.SECONDS);
+                .await(40, TimeUnit.SECONDS);
         assertThat(acquire("s1", "alice")).isEqualTo(new Granted(List.of("here", "everywhere")));
         assertThat(acquire("s2", "alice"))
                 .isEqualTo(new Refused("everywhere", "everywhere/user/alice: limit of 1 session at once reached"));
@@ -64,22 +64,22 @@ class QuotaVerticleTest {
     void answersFromOtherThreadsAndLateReleasesMeetOnTheEventLoop() throws TimeoutException {
         ScriptedStore store = new ScriptedStore();
         String deployment =
-                vertx.deployVerticle(new QuotaVerticle(bus, RULES, store)).await(10, TimeUnit.SECONDS);
+                vertx.deployVerticle(new QuotaVerticle(bus, RULES, store)).await(40, TimeUnit.SECONDS);
         QuotaSubject subject = new QuotaSubject("alice", Set.of(), "192.0.2.1", "public");
         var outcome = client.acquire(new QuotaRequest("s1", subject));
         Await.until(() -> store.pending().contains("everywhere/user/alice"));
         client.release("s1");
         // the answer to this one shows that the release has been heard
-        QuotaOutcome other = new QuotaClient(bus, 5_000)
+        QuotaOutcome other = new QuotaClient(bus, 30_000)
                 .acquire(new QuotaRequest("s1", subject))
                 .recover(duplicate -> Future.succeededFuture(new Refused("", "duplicate")))
-                .await(10, TimeUnit.SECONDS);
+                .await(40, TimeUnit.SECONDS);
         assertThat(other).isEqualTo(new Refused("", "duplicate"));
         store.answer("everywhere/user/alice", true);
-        assertThat(outcome.await(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
+        assertThat(outcome.await(40, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
         assertThat(store.released()).containsExactly("everywhere/user/alice");
 
-        vertx.undeploy(deployment).await(10, TimeUnit.SECONDS);
+        vertx.undeploy(deployment).await(40, TimeUnit.SECONDS);
         assertThat(store.closed()).isTrue();
     }
 }
