@@ -177,6 +177,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
             count.reserved(part);
             sure.of(
                             counter,
+                            supply instanceof Supply.Budget && ask.wanted() > 0,
                             () -> octets.reserve(counter, ask, part),
                             () -> obstacle(ask, supply, map.members()) == null)
                     .whenCompleteAsync(

@@ -23,8 +23,8 @@ record SharedCounters(
     public void adjust(String counter, Round round, BiConsumer<@Nullable Standing, @Nullable Throwable> answer) {
         count.adjusted(round);
         // on the event loop, and so without the thread that Hazelcast would start for it
-        CompletionStage<?> unused =
-                sure.of(counter, () -> map.adjust(counter, round), worthwhile).whenCompleteAsync(answer, loop);
+        CompletionStage<?> unused = sure.of(counter, round.wanted() > 0, () -> map.adjust(counter, round), worthwhile)
+                .whenCompleteAsync(answer, loop);
     }
 
     @Override

@@ -50,16 +50,19 @@ final class SureAnswers {
      * Does it until it is sure.
      *
      * @param counter whose entry the operation changes
+     * @param needsCopy whether it may grant what must not be granted twice; what is only told is taken by the owner alone too
      * @param worthwhile whether to try again
      */
-    <T> CompletionStage<T> of(String counter, Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile) {
+    <T> CompletionStage<T> of(
+            String counter, boolean needsCopy, Supplier<CompletionStage<T>> operation, BooleanSupplier worthwhile) {
         CompletableFuture<T> sure = new CompletableFuture<>();
-        attempt(new Attempts<>(counter, operation, worthwhile, System.nanoTime(), sure));
+        attempt(new Attempts<>(counter, needsCopy, operation, worthwhile, System.nanoTime(), sure));
         return sure;
     }
 
     private record Attempts<T>(
             String counter,
+            boolean needsCopy,
             Supplier<CompletionStage<T>> operation,
             BooleanSupplier worthwhile,
             long begun,
@@ -75,7 +78,7 @@ final class SureAnswers {
                 .get()
                 .whenCompleteAsync(
                         (answer, failure) -> {
-                            if (failure == null && copied.test(attempts.counter)) {
+                            if (failure == null && (!attempts.needsCopy || copied.test(attempts.counter))) {
                                 attempts.sure.complete(answer);
                             } else if ((failure == null || isUnsure(failure)) && attempts.mayGoOn()) {
                                 loop.after(PAUSE, () -> attempt(attempts));

@@ -6,10 +6,14 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.SessionLimit;
+import io.socksgateway.core.quota.Supply;
+import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +85,45 @@ class CopiesIT {
         assertThat(granted.isComplete()).isFalse();
         nanos.addAndGet(Copies.SETTLING + 1);
         assertThat(Await.result(granted)).isTrue();
+    }
+
+    /** A node that is alone for a while has sessions, whose bandwidth is not used up, and which end. */
+    @Test
+    void bandwidthAndWhatIsGivenBackNeedNoCopy() throws Exception {
+        ClusterConfig node = start(false).get(0);
+        HazelcastInstance member = members.get(0);
+        AtomicBoolean copied = new AtomicBoolean(true);
+        AtomicLong asked = new AtomicLong();
+        HazelcastQuotaStore store = HazelcastQuotaStore.open(
+                vertx,
+                member,
+                new Sight(node.minimumMembers(), node.nodes(), node.onPartition()),
+                new ShareMap(member, member.getCluster()::getClusterTime),
+                counter -> {
+                    asked.incrementAndGet();
+                    return copied.get();
+                });
+        stores.add(store);
+        Supply budget = new Supply.Budget(0, 1_000);
+        UUID asker = UUID.randomUUID();
+        assertThat(Await.result(store.acquire(COUNTER, SessionLimit.open(1)))).isTrue();
+        assertThat(Await.result(store.reserve(COUNTER, Asks.of(asker, 1, true, 0, 1_000), budget))
+                        .held())
+                .isEqualTo(1_000);
+        copied.set(false);
+        assertThat(Await.result(store.reserve(COUNTER, Asks.of(asker, 1, true, 0, 100), new Supply.Rate(1_000)))
+                        .held())
+                .isEqualTo(100);
+        assertThat(Await.result(store.reserve(COUNTER, Asks.of(asker, 2, false, 600, 0), budget))
+                        .held())
+                .isZero();
+        store.release(COUNTER);
+        Await.until(() -> member.getMap(ShareMap.NAME).get(COUNTER) == null);
+        asked.set(0);
+        var granted = store.reserve(COUNTER, Asks.of(asker, 3, false, 600, 10), budget);
+        Await.until(() -> asked.get() >= 3);
+        assertThat(granted.isComplete()).isFalse();
+        copied.set(true);
+        assertThat(Await.result(granted).held()).isEqualTo(10);
     }
 }

@@ -21,6 +21,7 @@ class SureAnswersIT {
     private final SureAnswers sure = new SureAnswers(loop, this::isCopied);
     private final AtomicInteger tries = new AtomicInteger();
     private int copiedSince;
+    private boolean needsCopy = true;
 
     @AfterEach
     void stop() {
@@ -39,14 +40,15 @@ class SureAnswersIT {
 
     private CompletableFuture<String> ask(int sureTry, int worthwhileTries) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        loop.execute(() -> sure.of("counter", () -> unsureUntil(sureTry), () -> tries.get() < worthwhileTries)
-                .whenComplete((granted, failure) -> {
-                    if (failure == null) {
-                        answer.complete(granted);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                }));
+        loop.execute(
+                () -> sure.of("counter", needsCopy, () -> unsureUntil(sureTry), () -> tries.get() < worthwhileTries)
+                        .whenComplete((granted, failure) -> {
+                            if (failure == null) {
+                                answer.complete(granted);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        }));
         return answer;
     }
 
@@ -74,6 +76,14 @@ class SureAnswersIT {
     }
 
     @Test
+    void tellsTheOwnerAloneWhatGrantsNothing() throws Exception {
+        needsCopy = false;
+        copiedSince = 9;
+        assertThat(ask(1, 3).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     void givesUpWhenItIsKnownThatTooFewAreThere() {
         assertThat(ask(5, 2))
                 .failsWithin(30, TimeUnit.SECONDS)
@@ -87,6 +97,7 @@ class SureAnswersIT {
         CompletableFuture<String> answer = new CompletableFuture<>();
         loop.execute(() -> sure.of(
                         "counter",
+                        needsCopy,
                         () -> {
                             tries.incrementAndGet();
                             return CompletableFuture.<String>failedFuture(
