@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +16,7 @@ final class Crowd {
 
     private Crowd() {}
 
-    /** Lets them all go at the same moment, and waits for their results, in order. */
+    /** Lets them all go at the same moment, and waits for the results of all, in order; then fails if one has failed. */
     static <T> List<T> run(int size, IntFunction<Callable<T>> member) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(size);
         try {
@@ -29,8 +30,16 @@ final class Crowd {
                 }));
             }
             List<T> results = new ArrayList<>();
+            ExecutionException failed = null;
             for (Future<T> one : running) {
-                results.add(one.get(120, TimeUnit.SECONDS));
+                try {
+                    results.add(one.get(120, TimeUnit.SECONDS));
+                } catch (ExecutionException e) {
+                    failed = failed == null ? e : failed;
+                }
+            }
+            if (failed != null) {
+                throw failed;
             }
             return results;
         } finally {

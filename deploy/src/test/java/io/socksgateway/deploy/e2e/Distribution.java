@@ -37,7 +37,8 @@ final class Distribution {
         static {
             try {
                 Process making = start(Map.of(), "archive");
-                assertThat(making.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                // of the lowest priority: on a busy machine that takes its time
+                assertThat(making.waitFor(5, TimeUnit.MINUTES)).isTrue();
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -113,7 +114,7 @@ final class Distribution {
             } catch (IOException e) {
                 // it ended without reading
             }
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
                     .as("ends by itself")
                     .isTrue();
             return new Outcome(process.exitValue(), out.whole(), err.whole());

@@ -7,7 +7,9 @@ import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Users who have all the tunnels that they may, one through each node. They are enough for each node to own the counters of
@@ -30,7 +32,7 @@ final class FullUsers {
     static FullUsers open(QuotaCluster cluster, ObservedTarget target, String prefix) throws Exception {
         FullUsers full = new FullUsers(cluster);
         for (int i = 0; i < USERS; i++) {
-            full.users.add(new User(prefix + i, target.site(), new ArrayList<>(), new ArrayList<>()));
+            full.users.add(new User(prefix + i, target.site(), new ArrayList<>(), new CopyOnWriteArrayList<>()));
         }
         for (User user : full.users) {
             for (int node = 0; node < cluster.size(); node++) {
@@ -43,23 +45,14 @@ final class FullUsers {
         return full;
     }
 
-    /** How many could open one more; it stays. */
+    /** How many more they could open, all at once through each of the nodes; those stay. */
     int tryAll(List<Integer> over) throws Exception {
-        return Crowd.run(USERS, i -> () -> tryOne(users.get(i), over)).stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-    }
-
-    private int tryOne(User user, List<Integer> over) throws IOException {
-        int opened = 0;
-        for (int node : over) {
-            SocksClient tunnel = cluster.stay(node, user.name, user.site);
-            if (tunnel != null) {
-                user.later.add(tunnel);
-                opened++;
-            }
-        }
-        return opened;
+        List<Boolean> opened = Crowd.run(USERS * over.size(), i -> () -> {
+            User user = users.get(i % USERS);
+            SocksClient tunnel = cluster.stay(over.get(i / USERS), user.name, user.site);
+            return tunnel != null && user.later.add(tunnel);
+        });
+        return Collections.frequency(opened, true);
     }
 
     /**

@@ -78,8 +78,13 @@ final class Lines {
      *
      * @param reading null for any other line
      */
-    synchronized <T> T await(String what, Function<String, @Nullable T> reading) {
-        long until = System.nanoTime() + DEADLINE.toNanos();
+    <T> T await(String what, Function<String, @Nullable T> reading) {
+        return await(DEADLINE, what, reading);
+    }
+
+    /** The same with a deadline of its own. */
+    synchronized <T> T await(Duration deadline, String what, Function<String, @Nullable T> reading) {
+        long until = System.nanoTime() + deadline.toNanos();
         while (true) {
             for (Iterator<String> lines = unseen.iterator(); lines.hasNext(); ) {
                 T read = reading.apply(lines.next());

@@ -16,8 +16,10 @@ final class Mover implements AutoCloseable {
 
     private final SocksClient client;
     private final AtomicLong received = new AtomicLong(1); // the greeting
+    private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean paused;
+    private volatile boolean resting;
 
     private Mover(SocksClient client) {
         this.client = client;
@@ -64,9 +66,12 @@ final class Mover implements AutoCloseable {
         part[0] = ObservedTarget.SINK;
         while (true) {
             if (paused) {
+                resting = true;
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
+                resting = false;
                 socket.getOutputStream().write(part);
+                sent.addAndGet(PART);
             }
         }
     }
@@ -82,6 +87,16 @@ final class Mover implements AutoCloseable {
     /** Of one that sends. */
     void pause(boolean pause) {
         paused = pause;
+    }
+
+    /** Whether it is paused, and sends nothing any more. */
+    boolean isResting() {
+        return paused && resting;
+    }
+
+    /** Octets that the target will get, if nothing cuts off those that are still on the way. */
+    long sent() {
+        return sent.get();
     }
 
     /** Octets that have come from the target. */

@@ -126,10 +126,11 @@ final class ObservedTarget implements AutoCloseable {
         }
     }
 
+    /** One only: before the next there may be ends to see that have happened since it looked. */
     private void accept(SelectionKey key) throws IOException {
         Site site = (Site) key.attachment();
-        ServerSocketChannel server = (ServerSocketChannel) key.channel();
-        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+        SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
+        if (channel != null) {
             channel.configureBlocking(false);
             site.mostOpen.accumulateAndGet(site.open.incrementAndGet(), Math::max);
             site.accepted.incrementAndGet();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.socksgateway.core.address.Endpoint;
-import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeptSecrets;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonObject;
@@ -33,12 +32,17 @@ final class PackagedGateway implements AutoCloseable {
             "LEAK|has been blocked for|Thread blocked|^\\s+at [\\w.$/]+\\(|\\bException in thread\\b|\\bERROR\\b",
             Pattern.MULTILINE);
 
-    private static final Pattern READY = Pattern.compile("(?m) ready$");
     private static final Pattern NEW_ENTRY = Pattern.compile("(?m)(?=^\\d{4}-\\d\\d-\\d\\dT)");
     /** That begins as no hash and no object does. */
     private static final Pattern PASSWORD = Pattern.compile("\"password\": *\"([^\"{$][^\"]{5,})\"");
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    /** For a JVM to start and to join others, where more want to run than can. */
+    private static final Duration STARTING = Duration.ofMinutes(3);
+
+    /** What may be said of other nodes of a cluster that stand still, or are gone. */
+    static final String LOSSES = "(WARN|ERROR) +c\\.h\\.|WARN +i\\.v\\.c\\.|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
 
     private final Process process;
     private final Lines out;
@@ -113,14 +117,10 @@ final class PackagedGateway implements AutoCloseable {
     /** Waits until it is ready, on a machine that may have much else to do. */
     PackagedGateway awaitReady() {
         try {
-            Await.until(
-                    "ready, or at its end",
-                    Duration.ofMinutes(3),
-                    () -> READY.matcher(log.text()).find() || !process.isAlive());
-            log.await(" ready$");
+            log.await(STARTING, " ready", line -> line.endsWith(" ready") ? line : null);
         } catch (AssertionError e) {
             process.destroyForcibly();
-            throw new AssertionError(e.getMessage() + "\n" + log.text(), e);
+            throw e;
         }
         for (String line : log.all()) {
             Matcher listener =
@@ -232,7 +232,7 @@ final class PackagedGateway implements AutoCloseable {
 
     /** Waits for its end and returns the exit code. */
     int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+        assertThat(process.waitFor(2, TimeUnit.MINUTES))
                 .as("the process ends:%n%s", log.text())
                 .isTrue();
         return process.exitValue();
@@ -254,11 +254,22 @@ final class PackagedGateway implements AutoCloseable {
         return this;
     }
 
+    /** That its log may tell of other nodes that stand still, or are gone. */
+    PackagedGateway expectingLosses() {
+        return expecting(LOSSES);
+    }
+
     /** What must be in neither output when it is closed. */
     PackagedGateway keeping(String... theSecrets) {
         secrets.addAll(List.of(theSecrets));
         KeptSecrets.add(secrets);
         return this;
+    }
+
+    /** Ends the nodes of a cluster before one can say that another is gone, then looks at what they have said. */
+    static void close(List<PackagedGateway> nodes) {
+        nodes.forEach(node -> node.process.destroyForcibly());
+        nodes.forEach(PackagedGateway::close);
     }
 
     /** Ends it at once, whatever it is doing, then looks at what it has said. */

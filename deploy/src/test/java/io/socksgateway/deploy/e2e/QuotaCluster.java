@@ -10,7 +10,11 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,8 +26,8 @@ final class QuotaCluster implements AutoCloseable {
 
     private static final String PASSWORD = "right-horse-7311";
 
-    /** Hazelcast about members that are gone, and quotas about counters whose owner is. */
-    private static final String EXPECTED = "(WARN|ERROR) +c\\.h\\.|WARN +i\\.[sv]\\.";
+    /** Also quotas about counters whose owner is gone, and of event loops that were frozen. */
+    private static final String EXPECTED = PackagedGateway.LOSSES + "|WARN +i\\.[sv]\\.";
 
     private final Path folder;
     private final String quotas;
@@ -123,21 +127,26 @@ final class QuotaCluster implements AutoCloseable {
 
     /** Starts those again that are gone, and waits until all grant again, whatever has happened before. */
     void mend(String user, Site site, int limit) throws IOException, InterruptedException {
-        for (int node = 0; node < nodes.size(); node++) {
+        List<Integer> all = IntStream.range(0, nodes.size()).boxed().toList();
+        List<Integer> down = new ArrayList<>();
+        for (int node : all) {
             if (nodes.get(node).runs()) {
                 nodes.get(node).thaw();
             } else {
-                restart(node);
+                down.add(node);
             }
         }
-        awaitFree(user, site, limit, IntStream.range(0, nodes.size()).boxed().toList());
+        restart(down);
+        awaitFree(user, site, limit, all);
     }
 
-    /** Waits until a node that was killed or told to end is back. */
-    void restart(int node) throws IOException {
-        gone.add(nodes.get(node));
-        nodes.set(node, launch(places.get(node)));
-        nodes.get(node).awaitReady();
+    /** Waits until nodes that were killed or told to end are back; they start side by side. */
+    void restart(Collection<Integer> down) throws IOException {
+        for (int node : down) {
+            gone.add(nodes.get(node));
+            nodes.set(node, launch(places.get(node)));
+        }
+        down.forEach(node -> nodes.get(node).awaitReady());
     }
 
     /** A tunnel through a node; null if it is refused as by a quota. */
@@ -175,17 +184,28 @@ final class QuotaCluster implements AutoCloseable {
 
     /** Asks the target to end the tunnel, and waits until it has. */
     static void leave(SocksClient client) throws IOException {
-        client.send(new byte[] {ObservedTarget.QUIT}).expect("71").expectEnd();
-        client.close();
-    }
-
-    static void leave(List<SocksClient> clients) throws IOException {
-        for (SocksClient client : clients) {
-            leave(client);
+        try (client) {
+            client.send(new byte[] {ObservedTarget.QUIT}).expect("71").expectEnd();
         }
     }
 
-    /** Opens as many as it can, up to so many, over these nodes; they stay. */
+    /** All ask before the first waits. */
+    static void leave(List<SocksClient> clients) throws IOException {
+        try {
+            for (SocksClient client : clients) {
+                client.send(new byte[] {ObservedTarget.QUIT});
+            }
+            for (SocksClient client : clients) {
+                client.expect("71").expectEnd();
+            }
+        } finally {
+            for (SocksClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** Opens as many as it can, up to so many and one after the other, over these nodes; they stay. */
     List<SocksClient> fill(String user, Site site, int most, List<Integer> over) throws IOException {
         List<SocksClient> in = new ArrayList<>();
         try {
@@ -204,24 +224,53 @@ final class QuotaCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until all of a limit can be used, and ends it again. */
-    void awaitFree(String user, Site site, int limit, List<Integer> over) {
+    /** The same, all at once: a refusal takes a moment, as what others have ended may not have been told yet. */
+    List<SocksClient> rush(String user, Site site, int most, List<Integer> over) throws Exception {
+        Queue<SocksClient> in = new ConcurrentLinkedQueue<>();
+        try {
+            List<Boolean> unused = Crowd.run(most, i -> () -> {
+                SocksClient client = stay(over.get(i % over.size()), user, site);
+                return client != null && in.add(client);
+            });
+            return List.copyOf(in);
+        } catch (ExecutionException e) {
+            for (SocksClient client : in) {
+                client.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits until all of a limit can be used, and uses it: so many stay. */
+    List<SocksClient> awaitFull(String user, Site site, int limit, List<Integer> over) {
+        List<SocksClient> all = new ArrayList<>();
         Await.until("all " + limit + " of " + user + " are free", PATIENCE, () -> {
             try {
-                List<SocksClient> in = fill(user, site, limit, over);
+                List<SocksClient> in = rush(user, site, limit, over);
+                if (in.size() == limit) {
+                    return all.addAll(in);
+                }
                 leave(in);
-                return in.size() == limit;
-            } catch (IOException e) {
-                return false; // a node that just went, or is being looked for
+                return false;
+            } catch (Exception e) {
+                if (e instanceof IOException || e.getCause() instanceof IOException) {
+                    return false; // a node that just went, or is being looked for
+                }
+                throw new AssertionError(e);
             }
         });
+        return all;
+    }
+
+    /** Waits until all of a limit can be used, and ends it again. */
+    void awaitFree(String user, Site site, int limit, List<Integer> over) throws IOException {
+        leave(awaitFull(user, site, limit, over));
     }
 
     @Override
     public void close() throws IOException {
-        nodes.forEach(PackagedGateway::kill);
         logins.close();
-        nodes.forEach(PackagedGateway::close);
+        PackagedGateway.close(nodes);
         gone.forEach(PackagedGateway::close);
     }
 }

@@ -184,7 +184,7 @@ class QuotasAcrossNodesIT {
                 clients.leave(node);
                 cluster.node(node).terminate();
                 assertThat(cluster.node(node).awaitExit()).isZero();
-                cluster.restart(node);
+                cluster.restart(List.of(node));
                 clients.come(node);
                 assertNoTrouble(clients, "after restart " + (i + 1));
                 if (i % 10 == 9) {

@@ -21,7 +21,7 @@ final class SharedTraffic {
     }
 
     /**
-     * Sends some through each node, and pauses.
+     * Sends some through each node, and pauses; nothing is on the way then.
      *
      * @param last the node to go last
      */
@@ -46,6 +46,12 @@ final class SharedTraffic {
         movers.get(node).pause(false);
         Await.until("some octets through node " + node, QuotaCluster.PATIENCE, () -> site.received() > before + SOME);
         movers.get(node).pause(true);
+        Await.until(
+                "all of it has come",
+                QuotaCluster.PATIENCE,
+                () -> movers.get(node).isResting()
+                        && site.received()
+                                == movers.stream().mapToLong(Mover::sent).sum());
     }
 
     /** Sends through a node until it is cut off. */
@@ -59,5 +65,11 @@ final class SharedTraffic {
     /** Octets that have come to the target, and the greetings to the clients. */
     long moved() {
         return site.received() + movers.size();
+    }
+
+    /** The same, when what was on the way at the end of the last tunnel has come too. */
+    long movedAtTheEnd() {
+        Await.until("the target sees the end of all", QuotaCluster.PATIENCE, () -> site.open() == 0);
+        return moved();
     }
 }
