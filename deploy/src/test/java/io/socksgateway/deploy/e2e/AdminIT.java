@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,11 +59,15 @@ class AdminIT {
         return Files.writeString(folder.resolve("token"), TOKEN);
     }
 
-    private String configuration(String more) throws IOException {
+    private String configuration(int port, String more) throws IOException {
         return """
                 {"listeners": [{"name": "open", "port": 0}],
                  "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
-                 "admin": {"port": 0, "token": {"file": "%s"}}%s}""".formatted(token(), more);
+                 "admin": {"port": %d, "token": {"file": "%s"}}%s}""".formatted(port, token(), more);
+    }
+
+    private String configuration(String more) throws IOException {
+        return configuration(0, more);
     }
 
     @ParameterizedTest
@@ -100,8 +103,9 @@ class AdminIT {
     /** A balancer sees it before the sessions are over, and whoever drains sees how many are left. */
     @Test
     void drainMakesItUnreadyAndEndsItsProcess() throws Exception {
+        int port = FreePorts.take(1).get(0); // nobody else's when the gateway has left it
         try (PackagedGateway gateway = PackagedGateway.start(
-                                folder, configuration(", \"timeouts\": {\"drain\": \"60s\"}"))
+                                folder, configuration(port, ", \"timeouts\": {\"drain\": \"60s\"}"))
                         .keeping(TOKEN);
                 TestTarget echo = TestTarget.echo();
                 SocksClient last = gateway.client("open").tunnelTo(echo.address())) {
@@ -133,32 +137,40 @@ class AdminIT {
     @Test
     void allNodesAreListedAndTheirSessionsEndedByAnyOfThem() throws Exception {
         List<Integer> ports = FreePorts.take(2);
-        try (PackagedGateway first = node(1, ports);
-                PackagedGateway second = node(2, ports);
-                TestTarget echo = TestTarget.echo()) {
-            first.awaitReady();
-            second.awaitReady();
-            try (SocksClient one = first.client("open").tunnelTo(echo.address());
+        List<PackagedGateway> both = List.of(node(1, ports), node(2, ports));
+        try (TestTarget echo = TestTarget.echo()) {
+            both.forEach(PackagedGateway::awaitReady);
+            PackagedGateway second = both.get(1);
+            try (SocksClient one = both.get(0).client("open").tunnelTo(echo.address());
                     SocksClient two = second.client("open").tunnelTo(echo.address())) {
-                Map<String, URI> endpoints = Map.of("edge-1", endpoint(first), "edge-2", endpoint(second));
-                for (URI endpoint : endpoints.values()) {
-                    Await.until("both nodes see each other", () -> seesBoth(endpoint));
-                    assertThat(command(endpoint, "sessions").out().lines()).hasSize(3);
+                for (PackagedGateway node : both) {
+                    URI endpoint = endpoint(node);
+                    // a node that is held up for seconds is listed as silent
+                    Await.until(
+                            "both nodes are told of",
+                            () -> said(endpoint, "nodes")
+                                            .lines()
+                                            .filter(line -> line.matches("edge-[12] .*"))
+                                            .count()
+                                    == 2);
+                    Await.until(
+                            "both sessions are told of",
+                            () -> said(endpoint, "sessions").lines().count() == 3);
                 }
-                assertThat(command(endpoint(first), "kill", "--client", "127.0.0.1")
-                                .out())
-                        .isEqualTo("2 sessions ended");
+                Outcome killed = command(endpoint(both.get(0)), "kill", "--client", "127.0.0.1");
+                assertThat(killed.out()).isEqualTo(killed.err().isEmpty() ? "2 sessions ended" : "1 session ended");
                 one.expectReset();
                 two.expectReset();
                 assertThat(second.session(two.socket()).getString("reason")).isEqualTo("killed");
             }
+        } finally {
+            PackagedGateway.close(both);
         }
     }
 
-    private boolean seesBoth(URI endpoint) {
+    private String said(URI endpoint, String... arguments) {
         try {
-            return command(endpoint, "nodes").out().contains("edge-1")
-                    && command(endpoint, "nodes").out().contains("edge-2");
+            return command(endpoint, arguments).out();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -170,6 +182,6 @@ class AdminIT {
                                 , "node": {"name": "edge-%d"},
                                 "cluster": {"port": %d, "members": ["127.0.0.1:%d", "127.0.0.1:%d"]},
                                 "timeouts": {"drain": "0s"}""".formatted(number, ports.get(number - 1), ports.get(0), ports.get(1))))
-                .expecting("WARN +c\\.h\\."); // Hazelcast, about the node that leaves
+                .expectingLosses();
     }
 }

@@ -41,14 +41,13 @@ class ExampleClustersIT {
             client.close();
         }
         target.close();
-        nodes.forEach(PackagedGateway::kill);
-        nodes.forEach(PackagedGateway::close);
+        PackagedGateway.close(nodes);
     }
 
     private void launch(Path configuration) throws IOException {
         nodes.add(PackagedGateway.launch("--config", configuration.toString())
                 .keeping(PASSWORD)
-                .expecting("WARN +c\\.h\\."));
+                .expectingLosses());
     }
 
     /** Opens sessions on one node after the other, and keeps them. */
@@ -89,8 +88,8 @@ class ExampleClustersIT {
                     .replacing(
                             "\"quotas\":", "\"rules\": [{\"action\": \"allow\", \"to\": \"127.0.0.0/8\"}], \"quotas\":")
                     .in(own));
-            nodes.get(node - 1).awaitReady();
         }
+        nodes.forEach(PackagedGateway::awaitReady);
 
         fill(2, "alice", "secret");
 

@@ -2,6 +2,7 @@ package io.socksgateway.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
@@ -37,7 +38,8 @@ class GuessingIT {
         List<Integer> ports = FreePorts.take(2);
         for (int port : ports) {
             nodes.add(PackagedGateway.launchWith(folder, configuration(nodes.size() + 1, port, ports))
-                    .keeping(ALICES, BOBS, GUESS));
+                    .keeping(ALICES, BOBS, GUESS)
+                    .expectingLosses());
         }
         nodes.forEach(PackagedGateway::awaitReady);
     }
@@ -45,7 +47,7 @@ class GuessingIT {
     @AfterEach
     void stop() throws IOException {
         target.close();
-        nodes.forEach(PackagedGateway::close);
+        PackagedGateway.close(nodes);
     }
 
     private void writeUsers(String... namesAndPasswords) throws IOException {
@@ -103,9 +105,16 @@ class GuessingIT {
         for (PackagedGateway node : nodes) {
             assertThat(node.log().all()).noneMatch(line -> line.contains("refused: banned"));
         }
-        nodes.get(0).log().await("client 127.0.0.1 banned for 60 s after 6 failed logins in 120 s");
+        String ban = "client 127.0.0.1 banned for 60 s after 6 failed logins in 120 s";
+        if (!Eventually.within(5_000, () -> nodes.get(0).log().text().contains(ban))) {
+            // on a busy machine one may not have been counted everywhere in time; counted here they are only five with
+            // this
+            assertThat(login(0, "bob", GUESS)).isEqualTo("01 01");
+        }
+        nodes.get(0).log().await(ban);
         assertThat(login(0, "bob", BOBS)).isEqualTo("01 01");
-        assertThat(login(1, "bob", BOBS)).isEqualTo("01 01");
+        Eventually.isTrue(
+                "the other node has heard of it", () -> login(1, "bob", BOBS).equals("01 01"));
         nodes.get(0).log().await("refused: banned");
         nodes.get(1).log().await("refused: banned");
     }

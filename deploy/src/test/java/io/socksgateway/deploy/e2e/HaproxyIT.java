@@ -46,12 +46,16 @@ class HaproxyIT {
         List<Integer> ports = FreePorts.take(4);
         plain = ports.get(2);
         tls = ports.get(3);
+        // a check may take its time here, only its answer counts
         Example config = Example.of("balanced/haproxy.cfg")
+                .replacing("timeout check 2s", "timeout check 20s")
                 .replacing("bind :1080", "bind 127.0.0.1:" + plain)
                 .replacing("bind :1443", "bind 127.0.0.1:" + tls);
         for (int node = 0; node < 2; node++) {
-            PackagedGateway gateway = start(ports.get(node));
-            nodes.add(gateway);
+            nodes.add(launch(ports.get(node)));
+        }
+        for (int node = 0; node < 2; node++) {
+            PackagedGateway gateway = nodes.get(node).awaitReady();
             int admin = ports.get(node);
             config.replacing("10.0.0.1" + (node + 1) + ":1080", at(gateway, "plain", admin))
                     .replacing("10.0.0.1" + (node + 1) + ":1443", at(gateway, "tls", admin));
@@ -63,7 +67,7 @@ class HaproxyIT {
         return "127.0.0.1:" + gateway.listener(listener).getPort() + " port " + admin;
     }
 
-    private PackagedGateway start(int admin) throws IOException {
+    private PackagedGateway launch(int admin) throws IOException {
         Path config = Example.of("balanced/gateway.json")
                 .replacing("10.0.0.11\", \"port\": 9090", "127.0.0.1\", \"port\": " + admin)
                 .replacing("\"host\": \"10.0.0.11\", \"port\": \\d+", "\"host\": \"127.0.0.1\", \"port\": 0")
@@ -71,9 +75,8 @@ class HaproxyIT {
                 .replacing("\"to\": \"\\*\"", "\"to\": \"127.0.0.0/8\"")
                 .port(443, target.port())
                 .in(folder);
-        return PackagedGateway.launch("--config", config.toString())
-                .awaitReady()
-                .keeping(PASSWORD);
+        Path own = Files.move(config, folder.resolve(admin + ".json"));
+        return PackagedGateway.launch("--config", own.toString()).keeping(PASSWORD);
     }
 
     @AfterEach
@@ -81,8 +84,7 @@ class HaproxyIT {
         if (balancer != null) {
             balancer.close();
         }
-        nodes.forEach(PackagedGateway::kill);
-        nodes.forEach(PackagedGateway::close);
+        PackagedGateway.close(nodes);
         if (target != null) {
             target.close();
         }

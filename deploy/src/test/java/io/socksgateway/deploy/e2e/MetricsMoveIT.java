@@ -141,14 +141,14 @@ class MetricsMoveIT {
             Await.until("the fullest subjects are told", DEADLINE, () -> scrape(admin)
                     .names()
                     .contains(PREFIX + "quota_subject_traffic_bytes"));
-            Scrape during = scrape(admin);
             for (String one : List.of(
                     "sessions_open{command='connect',listener='public'}",
                     "quota_sessions_open{quota='few'}",
                     "quota_subject_sessions{quota='few',subject='alice'}",
                     "user_sessions_open{user='alice'}")) {
-                assertThat(during.value(PREFIX + one)).as(one).isEqualTo(1);
+                Await.until(one + " is 1", DEADLINE, () -> scrape(admin).value(PREFIX + one) == 1);
             }
+            Scrape during = scrape(admin);
             assertThat(during.names()).as("documented").allMatch(name -> documented()
                     .anyMatch(pattern -> pattern.matcher(name).matches()));
             assertThat(documented()).allSatisfy(pattern -> assertThat(during.names())

@@ -15,8 +15,11 @@ final class Pace {
     private final String name;
     private final double limit;
     private final LongSupplier count;
-    private final List<long[]> seen = new ArrayList<>();
+    private final List<Look> seen = new ArrayList<>();
     private final List<List<Double>> whiles = new ArrayList<>();
+
+    /** A count that was right at one time between two. */
+    private record Look(long notBefore, long count, long notAfter) {}
 
     /**
      * Of something that should grow as fast as it may.
@@ -35,7 +38,9 @@ final class Pace {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() - end < 0) {
             for (Pace each : all) {
-                each.seen.add(new long[] {System.nanoTime(), each.count.getAsLong()});
+                long before = System.nanoTime();
+                long count = each.count.getAsLong();
+                each.seen.add(new Look(before, count, System.nanoTime()));
             }
             meanwhile.run();
             LockSupport.parkNanos(STEP);
@@ -46,11 +51,14 @@ final class Pace {
     /** The paces of every ten seconds that were seen, as parts of the limit. */
     private List<Double> everyTenSeconds() {
         List<Double> parts = new ArrayList<>();
-        for (long[] from : seen) {
-            for (long[] to : seen) {
-                long nanos = to[0] - from[0];
-                if (nanos >= WINDOW) {
-                    parts.add((to[1] - from[1]) / (nanos / 1e9) / limit);
+        for (Look from : seen) {
+            for (Look to : seen) {
+                long shortest = to.notBefore - from.notAfter;
+                if (shortest >= WINDOW) {
+                    double full = limit * 1e-9;
+                    double most = (to.count - from.count) / (shortest * full);
+                    double least = (to.count - from.count) / ((to.notAfter - from.notBefore) * full);
+                    parts.add(most < 1 ? most : Math.max(1, least)); // the nearest to the limit that it may have been
                     break;
                 }
             }

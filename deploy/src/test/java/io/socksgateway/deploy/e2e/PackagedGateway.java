@@ -42,7 +42,8 @@ final class PackagedGateway implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(3);
 
     /** What may be said of other nodes of a cluster that stand still, or are gone. */
-    static final String LOSSES = "(WARN|ERROR) +c\\.h\\.|WARN +i\\.v\\.c\\.|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
+    static final String LOSSES =
+            "(WARN|ERROR) +c\\.h\\.|WARN +i\\.v\\.c\\.|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
 
     private final Process process;
     private final Lines out;

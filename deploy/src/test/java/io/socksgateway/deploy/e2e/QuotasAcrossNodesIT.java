@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socksgateway.deploy.e2e.ObservedTarget.Site;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -86,10 +87,7 @@ class QuotasAcrossNodesIT {
         Site site = target.site();
         cluster.awaitFree("sessions-race", site, SESSIONS, ALL);
 
-        List<SocksClient> in =
-                Crowd.run(CLIENTS, i -> () -> cluster.stay(i % ALL.size(), "sessions-race", site)).stream()
-                        .filter(Objects::nonNull)
-                        .toList();
+        List<SocksClient> in = cluster.rush("sessions-race", site, CLIENTS, ALL);
         assertThat(in).hasSize(SESSIONS);
         assertThat(site.mostOpen()).isEqualTo(SESSIONS);
         assertThat(site.open()).isEqualTo(SESSIONS);
@@ -131,6 +129,7 @@ class QuotasAcrossNodesIT {
         for (int node : ALL) {
             assertThat(cluster.tunnel(node, "traffic-race", site)).isNull();
         }
+        Await.until("the target sees the end of all", QuotaCluster.PATIENCE, () -> site.open() == 0);
         long down = movers.stream().mapToLong(Mover::received).sum();
         long moved = site.received() + down;
         System.out.printf(
@@ -193,9 +192,8 @@ class QuotasAcrossNodesIT {
             }
             System.out.printf("%d rolling restarts: %d sessions, none refused%n", RESTARTS, clients.served());
         }
-        cluster.awaitFree("sessions-rolling", site, SESSIONS, ALL);
-        List<SocksClient> in = cluster.fill("sessions-rolling", site, SESSIONS + 6, ALL);
-        assertThat(in).hasSize(SESSIONS);
+        List<SocksClient> in = cluster.awaitFull("sessions-rolling", site, SESSIONS, ALL);
+        assertThat(cluster.rush("sessions-rolling", site, 6, ALL)).isEmpty();
         QuotaCluster.leave(in);
         assertThat(site.mostOpen()).isEqualTo(SESSIONS);
     }
@@ -218,6 +216,7 @@ class QuotasAcrossNodesIT {
         FullUsers users = FullUsers.open(cluster, target, "trio-freeze");
         SharedTraffic traffic = SharedTraffic.begin(cluster, "traffic-freeze", target.site(), 2);
         cluster.node(2).freeze();
+        traffic.goOn(0);
         double seconds = users.replace(2, List.of(0, 1));
         System.out.printf("frozen node: its sessions are free after %.1f s%n", seconds);
         assertThat(seconds).isLessThan(FREE);
@@ -233,7 +232,7 @@ class QuotasAcrossNodesIT {
         users.awaitFree(ALL);
 
         traffic.useUp(2);
-        long moved = traffic.moved();
+        long moved = traffic.movedAtTheEnd();
         System.out.printf("traffic with a node that was frozen: %.3f %%%n", 100.0 * moved / TRAFFIC);
         assertThat(moved).isBetween(TRAFFIC - TRAFFIC / 8, TRAFFIC);
     }
@@ -250,9 +249,8 @@ class QuotasAcrossNodesIT {
         assertThat(seconds).isLessThan(FREE);
         assertThat(users.mostOpen()).isEqualTo(3);
 
-        traffic.useUp(0);
-        traffic.useUp(1);
-        long moved = traffic.moved();
+        traffic.useUp(0, 1);
+        long moved = traffic.movedAtTheEnd();
         System.out.printf("traffic with a node that was killed: %.3f %%%n", 100.0 * moved / TRAFFIC);
         assertThat(moved).isBetween(TRAFFIC - TRAFFIC / 8, TRAFFIC);
     }

@@ -54,12 +54,24 @@ final class SharedTraffic {
                                 == movers.stream().mapToLong(Mover::sent).sum());
     }
 
-    /** Sends through a node until it is cut off. */
-    void useUp(int node) {
+    /** Goes on to send through a node. */
+    void goOn(int node) {
         movers.get(node).pause(false);
-        assertThat(movers.get(node).awaitEnd(QuotaCluster.PATIENCE.toMillis()))
-                .as("cut off when all is used up")
-                .isTrue();
+    }
+
+    /**
+     * Sends through these nodes until they cut it off, which takes seconds: what others hold may be given back before it is
+     * lost.
+     */
+    void useUp(int... nodes) {
+        for (int node : nodes) {
+            goOn(node);
+        }
+        for (int node : nodes) {
+            assertThat(movers.get(node).awaitEnd(QuotaCluster.PATIENCE.toMillis()))
+                    .as("cut off by node %d when all is used up", node)
+                    .isTrue();
+        }
     }
 
     /** Octets that have come to the target, and the greetings to the clients. */
@@ -67,8 +79,11 @@ final class SharedTraffic {
         return site.received() + movers.size();
     }
 
-    /** The same, when what was on the way at the end of the last tunnel has come too. */
-    long movedAtTheEnd() {
+    /** The same, when all have ended: those who rest are told to, and what others had on the way has come too. */
+    long movedAtTheEnd() throws IOException {
+        for (Mover mover : movers) {
+            mover.close();
+        }
         Await.until("the target sees the end of all", QuotaCluster.PATIENCE, () -> site.open() == 0);
         return moved();
     }
