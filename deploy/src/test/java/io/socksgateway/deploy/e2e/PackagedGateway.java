@@ -45,7 +45,10 @@ final class PackagedGateway implements AutoCloseable {
     static final String LOSSES =
             "(WARN|ERROR) +c\\.h\\.|WARN +i\\.v\\.c\\.|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
 
-    private static final Standstills MACHINE = Standstills.watching();
+    /** Seen by this process, since the first gateway was started. */
+    static final Standstills MACHINE = Standstills.watching();
+
+    private static final Pattern IN_SIGHT = Pattern.compile("(\\d+) nodes? in sight");
 
     private final Process process;
     private final Lines out;
@@ -145,6 +148,26 @@ final class PackagedGateway implements AutoCloseable {
 
     SocksClient client(String listener) throws IOException {
         return SocksClient.connect(listener(listener));
+    }
+
+    /** How many nodes of the cluster it sees, itself included, as it has said last; 0 if it has not. */
+    int inSight() {
+        return IN_SIGHT.matcher(log.text())
+                .results()
+                .reduce((one, next) -> next)
+                .map(last -> Integer.parseInt(last.group(1)))
+                .orElse(0);
+    }
+
+    /**
+     * Whether the others dropped a node that has just started because the machine held up for a second or more one of them, or
+     * it. It founds a cluster of its own then, in which it may have to refuse everybody, until it finds them again.
+     *
+     * @param since milliseconds since 1970
+     */
+    static boolean haveLostEachOther(List<PackagedGateway> restarted, long since) {
+        return MACHINE.longestSince(since) >= 1_000
+                && restarted.stream().anyMatch(node -> node.log().text().contains(" 1 node in sight"));
     }
 
     /** What goes to standard output. */

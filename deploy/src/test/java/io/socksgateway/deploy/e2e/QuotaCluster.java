@@ -36,6 +36,7 @@ final class QuotaCluster implements AutoCloseable {
     private final LoginService logins;
     private final List<PackagedGateway> nodes = new ArrayList<>();
     private final List<PackagedGateway> gone = new ArrayList<>();
+    private final List<PackagedGateway> restarted = new ArrayList<>();
 
     /**
      * Where a node runs.
@@ -140,11 +141,23 @@ final class QuotaCluster implements AutoCloseable {
         awaitFree(user, site, limit, all);
     }
 
+    /** All that were started by {@link #restart}. */
+    List<PackagedGateway> restarted() {
+        return restarted;
+    }
+
+    /** Waits until all see all. */
+    void awaitWhole() {
+        Await.until("all nodes see each other", PATIENCE, () -> nodes.stream()
+                .allMatch(node -> node.inSight() == nodes.size()));
+    }
+
     /** Waits until nodes that were killed or told to end are back; they start side by side. */
     void restart(Collection<Integer> down) throws IOException {
         for (int node : down) {
             gone.add(nodes.get(node));
             nodes.set(node, launch(places.get(node)));
+            restarted.add(nodes.get(node));
         }
         down.forEach(node -> nodes.get(node).awaitReady());
     }

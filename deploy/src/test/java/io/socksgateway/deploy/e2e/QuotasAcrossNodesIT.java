@@ -177,6 +177,7 @@ class QuotasAcrossNodesIT {
     @Order(4)
     void rollingRestartsRefuseNobodyAndLeaveNothingBehind() throws Exception {
         Site site = target.site();
+        long begun = System.currentTimeMillis();
         try (VisitingClients clients = VisitingClients.start(cluster, "sessions-rolling", site, SESSIONS * 2 / 3)) {
             for (int i = 0; i < RESTARTS; i++) {
                 int node = i % ALL.size();
@@ -184,8 +185,9 @@ class QuotasAcrossNodesIT {
                 cluster.node(node).terminate();
                 assertThat(cluster.node(node).awaitExit()).isZero();
                 cluster.restart(List.of(node));
+                cluster.awaitWhole();
                 clients.come(node);
-                assertNoTrouble(clients, "after restart " + (i + 1));
+                assertNoTrouble(clients, begun, "after restart " + (i + 1));
                 if (i % 10 == 9) {
                     System.out.printf("%d restarts, %d sessions%n", i + 1, clients.served());
                 }
@@ -199,12 +201,12 @@ class QuotasAcrossNodesIT {
     }
 
     /** A node that was held up for seconds refuses on purpose until it trusts itself again, which is no fault of restarts. */
-    private static void assertNoTrouble(VisitingClients clients, String when) {
+    private static void assertNoTrouble(VisitingClients clients, long begun, String when) {
+        List<PackagedGateway> nodes = ALL.stream().map(cluster::node).toList();
         assumeTrue(
                 clients.trouble().isEmpty()
-                        || ALL.stream()
-                                .noneMatch(
-                                        node -> cluster.node(node).log().text().contains("this node stood still")),
+                        || (nodes.stream().noneMatch(node -> node.log().text().contains("this node stood still"))
+                                && !PackagedGateway.haveLostEachOther(cluster.restarted(), begun)),
                 "the machine is too busy: a node stood still for seconds");
         assertThat(clients.trouble()).as(when).isEmpty();
     }

@@ -55,6 +55,7 @@ class RollingRestartIT {
     private final AtomicInteger served = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> clients = new ArrayList<>();
+    private final long begun = System.currentTimeMillis();
     private TestTarget target;
     private Balancer balancer;
 
@@ -169,6 +170,8 @@ class RollingRestartIT {
         }
         assertThat(nodes.get(node).awaitExit()).isZero();
         nodes.set(node, launch(node).awaitReady());
+        Await.until("all nodes see each other", Duration.ofSeconds(60), () -> nodes.stream()
+                .allMatch(each -> each.inSight() == NODES));
     }
 
     /** A session on this node, to which the balancer will lead one of a few that begin at the same time. */
@@ -268,7 +271,10 @@ class RollingRestartIT {
     private void assertNoFailures() {
         String trouble = failures.isEmpty() ? "" : trouble();
         assumeFalse(
-                trouble.contains("this node stood still"), "the machine is too busy: a node stood still for seconds");
+                !failures.isEmpty()
+                        && (trouble.contains("this node stood still")
+                                || PackagedGateway.haveLostEachOther(all.subList(NODES, all.size()), begun)),
+                "the machine is too busy: a node stood still for seconds");
         assertThat(failures).as(trouble).isEmpty();
     }
 

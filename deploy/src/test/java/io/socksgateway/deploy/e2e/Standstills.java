@@ -60,6 +60,15 @@ final class Standstills {
         seen.add(new Standstill(from, to));
     }
 
+    /** Milliseconds of the longest since a time. */
+    long longestSince(long millis) {
+        return seen.stream()
+                .filter(each -> each.to >= millis)
+                .mapToLong(each -> each.to - each.from)
+                .max()
+                .orElse(0);
+    }
+
     /** Whether an entry of a log tells of a thread that would not have been blocked if the machine had let it run. */
     boolean explain(String entry) {
         Matcher blocked = BLOCKED.matcher(entry);
