@@ -2,6 +2,7 @@ package io.socksgateway.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -89,6 +90,19 @@ public final class AdminGateway implements AutoCloseable {
 
     public SocksClient client() throws IOException {
         return SocksClient.connect(service.gateway().listeners().get("public"));
+    }
+
+    /** Waits until no session is open and no quota counts one: those of clients that have left end a little later. */
+    public void awaitNobody() {
+        Await.until("nobody is there", () -> {
+            try {
+                return json("/api/v1/sessions").getInteger("total") == 0
+                        && json("/api/v1/quotas?limit=1000").getJsonArray("use").stream()
+                                .allMatch(use -> ((JsonObject) use).getInteger("sessions", 0) == 0);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Override

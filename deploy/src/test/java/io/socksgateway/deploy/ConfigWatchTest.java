@@ -7,8 +7,10 @@ import io.socksgateway.core.config.FileVersion;
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,12 @@ class ConfigWatchTest {
         return ConfigLoader.versions(config, Set.copyOf(secretFiles));
     }
 
+    /** At once, or it would be two changes to who looks in between. */
+    private static void replace(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling("next"), text);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private void watch(Map<Path, Optional<FileVersion>> known) {
         read = known;
         Await.result(vertx.deployVerticle(
@@ -85,7 +93,7 @@ class ConfigWatchTest {
     @Test
     void theFileOfASecretIsLookedAtToo() throws Exception {
         watch(versions());
-        Files.writeString(secret, "rotated");
+        replace(secret, "rotated");
         Eventually.isTrue("the change is told", () -> changes.get() == 1);
         Files.delete(secret);
         Eventually.isTrue("its end is told", () -> changes.get() == 2);
@@ -104,7 +112,7 @@ class ConfigWatchTest {
         lookSomeTimes();
         assertThat(changes).hasValue(0);
 
-        Files.writeString(another, "rotated");
+        replace(another, "rotated");
         Eventually.isTrue("the change is told", () -> changes.get() == 1);
         read = versions();
         lookSomeTimes();
@@ -119,7 +127,7 @@ class ConfigWatchTest {
         lookSomeTimes();
         assertThat(changes).hasValue(0);
 
-        Files.writeString(missing, "there");
+        replace(missing, "there");
         Eventually.isTrue("it is told", () -> changes.get() == 1);
     }
 
@@ -127,7 +135,7 @@ class ConfigWatchTest {
     void nothingIsSaidToWhoDoesNotWantIt() throws Exception {
         wanted.set(false);
         watch(versions());
-        Files.writeString(secret, "rotated");
+        replace(secret, "rotated");
         lookSomeTimes();
         wanted.set(true);
         lookSomeTimes();

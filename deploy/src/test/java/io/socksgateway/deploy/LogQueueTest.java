@@ -25,6 +25,7 @@ class LogQueueTest {
     private final LoggerContext context = new LoggerContext();
     private final Logger log = context.getLogger("test");
     private final Reader reader = new Reader();
+    private LogQueue queue;
 
     /** Reads nothing until it may. */
     private static final class Reader extends AppenderBase<ILoggingEvent> {
@@ -57,7 +58,8 @@ class LogQueueTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         reader.setContext(context);
         reader.start();
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(LogQueue.before(context, reader));
+        queue = LogQueue.before(context, reader);
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(queue);
     }
 
     @AfterEach
@@ -89,8 +91,10 @@ class LogQueueTest {
                         "last");
     }
 
+    /** Here for longer than a second, if it must: the reader may be held up by what else this machine has to do. */
     @Test
     void theEndWaitsForWhatIsStillToBeWritten() {
+        queue.setMaxFlushTime((int) LONG.toMillis());
         reader.free.countDown();
         for (int i = 0; i < 1000; i++) {
             log.info("line {}", i);

@@ -9,9 +9,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +68,28 @@ class AdminConnectionsIT {
         return client;
     }
 
+    /** One that has been answered; on a machine that is busy some may have asked too late. */
+    private Socket askingInTime(String path) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Socket client = connect();
+            try {
+                ask(client, path);
+                return client;
+            } catch (EOFException | SocketException late) {
+                // the next one
+            }
+        }
+        throw new AssertionError("20 were not answered");
+    }
+
     private static void ask(Socket client, String path) throws IOException {
         send(client, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith(path.substring(1))) {
             int octet = client.getInputStream().read();
-            assertThat(octet).as("before the end of " + answer).isNotNegative();
+            if (octet < 0) {
+                throw new EOFException("before the end of " + answer);
+            }
             answer.append((char) octet);
         }
     }
@@ -135,7 +153,7 @@ class AdminConnectionsIT {
     @Test
     void withoutAWholeRequestNobodyIsWaitedFor() throws IOException {
         serve(1_000);
-        Socket trusted = asking("/guarded");
+        Socket trusted = askingInTime("/guarded");
         Socket silent = connect();
         Socket slow = connect();
         send(slow, "POST /open HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhalf");
@@ -149,10 +167,10 @@ class AdminConnectionsIT {
     @Test
     void norIsAnybodyForTheNextOne() throws IOException {
         serve(1_000);
-        Socket trusted = asking("/guarded");
+        Socket trusted = askingInTime("/guarded");
         send(trusted, "GET /open HTTP/1.1\r\n");
-        Socket idle = asking("/open");
-        Socket slow = asking("/open");
+        Socket idle = askingInTime("/open");
+        Socket slow = askingInTime("/open");
         send(slow, "GET /open HTTP/1.1\r\n");
 
         assertClosed(idle);

@@ -243,7 +243,7 @@ class AdminSecurityIT {
             assertThat(exchange(gateway, AUTHORIZED)).startsWith("HTTP/1.1 200");
             assertThat(exchange(trusted, AUTHORIZED)).startsWith("HTTP/1.1 200");
             for (Socket first : held.subList(0, MOST_CONNECTIONS)) {
-                first.setSoTimeout(5_000);
+                first.setSoTimeout(20_000);
                 assertThat(first.getInputStream().read()).isNegative();
             }
         } finally {

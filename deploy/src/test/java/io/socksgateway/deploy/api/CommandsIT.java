@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,11 @@ class CommandsIT {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    @BeforeEach
+    void awaitTheEndOfOthers() {
+        gateway.awaitNobody();
     }
 
     private static Outcome run(String... arguments) {

@@ -61,6 +61,14 @@ public final class Scrape {
         return value;
     }
 
+    /** The sum of all samples of a name. */
+    public double sum(String name) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith(name + "{") || sample.getKey().equals(name))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     public boolean has(String sample) {
         return samples.containsKey(sample.replace('\'', '"'));
     }
