@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -44,7 +45,23 @@ final class Commands implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Commands())
+        return execute(DrainCommand.LOOK_MILLIS, out, err, args);
+    }
+
+    /**
+     * The same at another pace.
+     *
+     * @param look milliseconds from one look at a node that drains to the next
+     */
+    static int execute(long look, PrintWriter out, PrintWriter err, String... args) {
+        IFactory usual = CommandLine.defaultFactory();
+        IFactory commands = new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == DrainCommand.class ? type.cast(new DrainCommand(look)) : usual.create(type);
+            }
+        };
+        return new CommandLine(new Commands(), commands)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(

@@ -23,11 +23,15 @@ import picocli.CommandLine.Spec;
         })
 final class DrainCommand implements Callable<Integer> {
 
-    private static final long LOOK_MILLIS = 1_000;
+    /** Milliseconds from one look at the node to the next. */
+    static final long LOOK_MILLIS = 1_000;
+
     private static final String DRAINING = Readiness.State.DRAINING.toString();
 
     /** Says how many are left after so many looks, changed or not. */
     private static final int SIGN_OF_LIFE = 10;
+
+    private final long look;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -39,6 +43,19 @@ final class DrainCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
+
+    DrainCommand() {
+        this(LOOK_MILLIS);
+    }
+
+    /**
+     * The same at another pace.
+     *
+     * @param look milliseconds from one look at the node to the next
+     */
+    DrainCommand(long look) {
+        this.look = look;
+    }
 
     @Override
     public Integer call() throws CommandFailure {
@@ -69,7 +86,7 @@ final class DrainCommand implements Callable<Integer> {
         long said = sessions;
         boolean missed = false;
         for (int looks = 1; ; looks++) {
-            Void unused = vertx.timer(LOOK_MILLIS).await();
+            Void unused = vertx.timer(look).await();
             Optional<JsonObject> now = look(gateway, node);
             boolean another =
                     now.isPresent() && !now.get().getString("state", DRAINING).equals(DRAINING);

@@ -40,14 +40,25 @@ public final class AdminVerticle extends VerticleBase {
 
     private final AdminConfig config;
     private final AdminServices services;
+    private final long period;
     private final AuditLog audit = new AuditLog();
     private final BearerToken token;
     private @Nullable HttpServer server;
     private volatile @Nullable AdminTls secured;
 
     public AdminVerticle(AdminConfig config, AdminServices services) {
+        this(config, services, TlsFilesVerticle.PERIOD);
+    }
+
+    /**
+     * The same at another pace.
+     *
+     * @param period milliseconds from one look at the files of its certificate to the next
+     */
+    public AdminVerticle(AdminConfig config, AdminServices services, long period) {
         this.config = config;
         this.services = services;
+        this.period = period;
         this.token = new BearerToken(config.token());
     }
 
@@ -73,7 +84,7 @@ public final class AdminVerticle extends VerticleBase {
                         .formatted(config.host(), config.port(), failure.getMessage())))
                 .compose(listening -> own == null
                         ? Future.succeededFuture()
-                        : vertx.deployVerticle(new TlsFilesVerticle("admin", own)));
+                        : vertx.deployVerticle(new TlsFilesVerticle("admin", own, period)));
     }
 
     private HttpServerOptions options() {

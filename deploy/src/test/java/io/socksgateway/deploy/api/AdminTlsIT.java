@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.pkitesting.X509Bundle;
+import io.socksgateway.core.config.AdminConfig;
+import io.socksgateway.core.config.ConfigLoader;
+import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.deploy.AdminGateway;
+import io.socksgateway.deploy.admin.AdminServices;
+import io.socksgateway.deploy.admin.AdminVerticle;
+import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.TestCa;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The admin endpoint with TLS. */
 class AdminTlsIT {
+
+    private static final long LOOK_AT_FILES = 20;
 
     @TempDir
     private Path folder;
@@ -52,23 +64,55 @@ class AdminTlsIT {
         }
     }
 
+    /** The endpoint alone, as the files of a gateway are looked at but every ten seconds. */
     @Test
     void aRenewedCertificateIsUsedWithoutARestart() throws Exception {
         TestCa.write(folder, "admin", ca.issue());
         TestCa renewed = TestCa.create();
-        try (AdminGateway gateway = start("")) {
-            gateway.speak(ca.client());
-            assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+        Vertx vertx = Vertx.vertx();
+        try {
+            AdminVerticle endpoint = new AdminVerticle(
+                    config(vertx),
+                    new AdminServices(
+                            new Readiness(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            () -> null,
+                            () -> 0,
+                            () -> null),
+                    LOOK_AT_FILES);
+            assertThat(Await.result(vertx.deployVerticle(endpoint))).isNotEmpty();
+            assertThat(isTrusted(endpoint, ca)).isTrue();
 
             TestCa.write(folder, "admin", renewed.issue());
-            Await.until("the new certificate is shown", Duration.ofSeconds(40), () -> isTrusted(gateway, renewed));
+            Await.until("the new certificate is shown", () -> isTrusted(endpoint, renewed));
+            assertThat(isTrusted(endpoint, ca)).isFalse();
+        } finally {
+            Await.result(vertx.close());
         }
     }
 
-    private static boolean isTrusted(AdminGateway gateway, TestCa authority) {
-        gateway.speak(authority.client());
+    /** As a gateway reads it. */
+    private AdminConfig config(Vertx vertx) throws IOException {
+        Path file = Files.writeString(folder.resolve("gateway.json"), """
+                {"admin": {"port": 0, "tls": {"certificate": "admin.crt", "key": "admin.key"}}}""");
+        LoadedConfig loaded = Await.result(new ConfigLoader(vertx).load(file));
+        return ((LoadedConfig.Valid) loaded).config().admin();
+    }
+
+    private static boolean isTrusted(AdminVerticle endpoint, TestCa authority) {
+        HttpClient http = HttpClient.newBuilder().sslContext(authority.client()).build();
+        URI live = URI.create("https://127.0.0.1:" + endpoint.port() + "/health/live");
         try {
-            return gateway.get("/health/live").statusCode() == 200;
+            return http.send(HttpRequest.newBuilder(live).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException | InterruptedException e) {
             return false;
         }

@@ -35,7 +35,7 @@ final class Bench {
         for (ServerKind kind : plan.servers()) {
             RunningServer.prepare(kind);
         }
-        try (Runner runner = new Runner()) {
+        try (Runner runner = new Runner(plan.patience())) {
             idle(runner, folder);
             firstStart(runner, folder);
             try {

@@ -101,7 +101,8 @@ final class BenchCommand implements Callable<Integer> {
         if (servers.stream().noneMatch(ServerKind::warmsUp)) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Plan plan = new Plan(scenarios(), servers, seconds, repetitions, warmUp, idleTunnels, output);
+        Plan plan =
+                new Plan(scenarios(), servers, seconds, repetitions, warmUp, idleTunnels, Plan.USUAL_PATIENCE, output);
         Results results = new Bench(plan, System.err).run();
         System.out.print(new Report(plan, Goals.all(), results).write());
         return CommandLine.ExitCode.OK;

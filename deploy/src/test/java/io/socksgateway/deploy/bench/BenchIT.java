@@ -1,6 +1,7 @@
 package io.socksgateway.deploy.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.socksgateway.deploy.bench.result.Figure;
 import io.socksgateway.deploy.bench.result.Measurement;
@@ -32,7 +33,7 @@ class BenchIT {
         List<Scenario> scenarios = Scenarios.all().stream()
                 .filter(scenario -> QUICK.contains(scenario.id()))
                 .toList();
-        Plan plan = new Plan(scenarios, List.of(gateway), 0.5, 1, 0, 50, folder);
+        Plan plan = new Plan(scenarios, List.of(gateway), 0.2, 1, 0, 50, 5, folder);
 
         Results results = new Bench(plan, new PrintStream(PrintStream.nullOutputStream())).run();
         String report = new Report(plan, Goals.all(), results).write();
@@ -47,8 +48,12 @@ class BenchIT {
                 .hasSize(11)
                 .allSatisfy(one -> assertThat(one.figures().get(Figure.RATE)).isPositive());
         Measurement idle = results.all().get(0);
-        assertThat(idle.figures()).containsEntry(Figure.TUNNELS, 50.0).containsEntry(Figure.DESCRIPTORS, 2.0);
-        assertThat(report).contains("| idle | descriptors/tunnel | 2.00 |", "| login-64 |");
+        assertThat(idle.figures()).containsEntry(Figure.TUNNELS, 50.0);
+        // one that was there before may be closed meanwhile
+        assertThat(idle.figures().get(Figure.DESCRIPTORS)).isCloseTo(2.0, offset(0.1));
+        assertThat(report)
+                .containsPattern("\\| idle \\| descriptors/tunnel \\| (1\\.9|2\\.[01])\\d \\|")
+                .contains("| login-64 |");
         assertThat(new JsonObject(Files.readString(folder.resolve("results.json"))).getJsonArray("measurements"))
                 .hasSize(results.all().size());
         assertThat(DocumentBuilderFactory.newInstance()

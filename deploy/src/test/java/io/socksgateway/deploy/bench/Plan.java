@@ -12,6 +12,7 @@ import java.util.List;
  * @param seconds of one run
  * @param warmUp seconds of each kind of traffic before anything is measured
  * @param idleTunnels as many as descriptors allow, at most
+ * @param patience seconds after which a datagram counts as lost
  * @param output folder for the results
  */
 record Plan(
@@ -21,7 +22,11 @@ record Plan(
         int repetitions,
         double warmUp,
         int idleTunnels,
+        double patience,
         Path output) {
+
+    /** So long at the most it takes on a machine that is not very busy. */
+    static final double USUAL_PATIENCE = 0.2;
 
     Plan {
         scenarios = List.copyOf(scenarios);

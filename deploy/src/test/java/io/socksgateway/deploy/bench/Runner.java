@@ -24,13 +24,19 @@ final class Runner implements AutoCloseable {
     /** Seconds of traffic before the figures count, at most. */
     private static final double LEAD_IN = 0.3;
 
+    /** Seconds in which nothing was done that are waited for more. */
+    private static final double MOST_MORE = 10;
+
     private final LoadLoop loop = new LoadLoop("clients");
     private final Target target;
     private final Loads loads;
 
-    Runner() throws InterruptedException {
+    /**
+     * @param patience seconds after which a datagram counts as lost
+     */
+    Runner(double patience) throws InterruptedException {
         target = Target.start();
-        loads = new Loads(loop, target);
+        loads = new Loads(loop, target, (long) (patience * 1e9));
     }
 
     Target target() {
@@ -73,6 +79,7 @@ final class Runner implements AutoCloseable {
         Meter before = Meter.read(tree);
         Progress from = load.progress();
         loop.last(seconds);
+        awaitAny(load, scenario, from);
         Meter after = Meter.read(tree);
         Progress to = load.progress();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
@@ -90,6 +97,16 @@ final class Runner implements AutoCloseable {
         }
         Map<Fault, Long> faults = load.finish();
         return new Measurement(name, scenario.id(), repetition, figures, faults, after.othersSince(before));
+    }
+
+    /** A machine that was held up all the time tells nothing of what it can do. */
+    private void awaitAny(Load load, Scenario.Traffic scenario, Progress from) throws InterruptedException {
+        for (double more = 0; more < MOST_MORE; more += LEAD_IN) {
+            if (scenario.unit().amount(from, load.progress()) > 0) {
+                return;
+            }
+            loop.last(LEAD_IN);
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.socksgateway.testkit.SocksClient;
 import io.socksgateway.testkit.TestTarget;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,8 @@ class CapacityIT {
         return """
                 {"node": {%s},
                  "listeners": [{"name": "open", "port": 0}, {"name": "other", "port": 0}],
-                 "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}]}""".formatted(node);
+                 "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
+                 "timeouts": {"handshake": "60s"}}""".formatted(node);
     }
 
     @Test
@@ -90,7 +90,7 @@ class CapacityIT {
     }
 
     private static void awaitRoom(PackagedGateway gateway, TestTarget echo) {
-        Await.until("there is room again", Duration.ofSeconds(5), () -> {
+        Await.until("there is room again", () -> {
             try (SocksClient client = gateway.client("open")) {
                 return client.greet().connectTo(echo.address()).read(2)[1] == 0;
             } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.deploy.api.FakeEndpoint;
 import io.socksgateway.deploy.e2e.Distribution.Outcome;
+import io.socksgateway.testkit.FreePorts;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -225,10 +226,7 @@ class CommandLineIT {
     @CsvSource({"true, false", "false, true"})
     void runEndsAlsoWhenANodeOfAClusterCannotStart(boolean listener, boolean member) throws Exception {
         try (ServerSocket taken = taken()) {
-            int free;
-            try (ServerSocket closed = taken()) {
-                free = closed.getLocalPort();
-            }
+            int free = FreePorts.take(1).get(0);
             Path config =
                     file("""
                     {"listeners": [{"name": "public", "port": %d}], "cluster": {"port": %d, "members": []}}""".formatted(listener ? taken.getLocalPort() : 0, member ? taken.getLocalPort() : free));

@@ -52,6 +52,7 @@ class PluginsIT {
                 classPath(),
                 List.of(
                         documented(),
+                        documented().replace("PartnerAuth", "BriefAuth").replace("@partner", "@brief"),
                         Files.readString(SOURCES.resolve("HmacMethod.java")),
                         Files.readString(SOURCES.resolve("JsonOnly.java"))));
         gateway = PackagedGateway.start(folder, configuration()).keeping(PASSWORD, JSON_PASSWORD, KEY, WRONG);
@@ -86,7 +87,9 @@ class PluginsIT {
                                {"name": "hmac", "port": 0, "auth": ["hmac", "userpass"]}],
                  "auth": {"authenticators": [
                    {"name": "partner", "type": "verticle", "class": "com.example.PartnerAuth",
-                    "config": {"password": "%s", "lasts": "PT3S"}, "threading": "worker"},
+                    "config": {"password": "%s", "lasts": "PT1H"}, "threading": "worker"},
+                   {"name": "brief", "type": "verticle", "class": "com.example.BriefAuth",
+                    "config": {"password": "%s", "lasts": "PT3S"}},
                    {"name": "json", "type": "verticle", "class": "com.example.JsonOnly", "instances": 2,
                     "config": {"users": {"jason": "%s"}}},
                    {"name": "keys", "type": "verticle", "class": "com.example.HmacMethod", "instances": 2,
@@ -96,7 +99,7 @@ class PluginsIT {
                            {"id": "keyed", "action": "allow", "groups": "keyed", "to": "127.0.0.0/8"}],
                  "quotas": [{"name": "gold", "key": "user", "sessions": 1, "onClaim": true}],
                  "egress": {"pool": "127.0.0.3"},
-                 "log": {"level": "debug"}}""".formatted(PASSWORD, JSON_PASSWORD, KEY);
+                 "log": {"level": "debug"}}""".formatted(PASSWORD, PASSWORD, JSON_PASSWORD, KEY);
     }
 
     private static SocksClient login(String user, String password, String answer) throws IOException {
@@ -105,10 +108,13 @@ class PluginsIT {
         return client.send("01" + Hex.counted(user) + Hex.counted(password)).expect(answer);
     }
 
+    /** Another user's are the same but for the time, so that nobody is held up for too long to see the others. */
     @Test
     void theDocumentedPluginTakesEffectInAllItsClaims() throws Exception {
-        try (SocksClient client = login("bob@partner", PASSWORD, "01 00");
+        try (SocksClient brief = login("bob@brief", PASSWORD, "01 00").connectTo(target.address());
+                SocksClient client = login("bob@partner", PASSWORD, "01 00");
                 TestTarget seen = TestTarget.manual()) {
+            brief.expectSuccess();
             InetSocketAddress bound = client.connectTo(seen.address()).expectSuccess();
             assertThat(seen.accept().getInetAddress())
                     .isEqualTo(bound.getAddress())
@@ -121,11 +127,15 @@ class PluginsIT {
                 assertThat(line.getString("quota")).isEqualTo("gold");
             }
 
+            client.finish();
             JsonObject line = gateway.session(client.socket());
             assertThat(line.getString("user")).isEqualTo("bob@partner");
             assertThat(line.getString("rule")).isEqualTo("partners");
-            assertThat(line.getString("reason")).isEqualTo("revoked");
-            assertThat(line.getLong("durationMs")).isBetween(2_500L, 10_000L);
+
+            JsonObject ended = gateway.session(brief.socket());
+            assertThat(ended.getString("user")).isEqualTo("bob@brief");
+            assertThat(ended.getString("reason")).isEqualTo("revoked");
+            assertThat(ended.getLong("durationMs")).isBetween(2_500L, 10_000L);
         }
     }
 
@@ -216,7 +226,7 @@ class PluginsIT {
         Distribution.Outcome outcome = Distribution.run("", "check", "--config", wrong.toString());
         assertThat(outcome.exitCode()).isEqualTo(23);
         assertThat(outcome.err())
-                .contains("auth.authenticators[1].class: there is no class com.example.Gone (expected: in a jar in "
+                .contains("auth.authenticators[2].class: there is no class com.example.Gone (expected: in a jar in "
                         + folder.resolve("plugins") + ", which has 1 or ");
     }
 

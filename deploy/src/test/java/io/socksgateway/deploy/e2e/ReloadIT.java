@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class ReloadIT {
                                {"name": "old", "port": %d, "auth": ["userpass"]}],
                  "auth": {"users": [{"name": "alice", "password": "%s"}, {"name": "bob", "password": "%s"}]},
                  "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
+                 "timeouts": {"handshake": "60s"},
                  "admin": {"port": %d}}""".formatted(ports.get(0), ports.get(1), WORD, WORD, ports.get(3)));
     }
 
@@ -186,7 +188,7 @@ class ReloadIT {
         config.put("node", new JsonObject().put("watch", true));
         config.getJsonObject("admin").put("token", new JsonObject().put("file", "token"));
         try (PackagedGateway gateway = start().keeping("token-2f60c81b77", "token-91c7e2aa05d4")) {
-            Files.writeString(token, "token-91c7e2aa05d4");
+            replace(token, "token-91c7e2aa05d4");
             gateway.log().await("configuration reloaded: admin.token$");
             assertThat(AdminCalls.of(gateway, "token-2f60c81b77")
                             .send("GET", "/metrics")
@@ -230,7 +232,13 @@ class ReloadIT {
     }
 
     private void write() throws IOException {
-        Files.writeString(file, config.encode());
+        replace(file, config.encode());
+    }
+
+    /** At once: who watches a file takes one that stays empty for a while for what was meant. */
+    private static void replace(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling("next"), text);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private SocksClient login(int port, String user) throws IOException {

@@ -21,7 +21,8 @@ public final class TlsFilesVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsFilesVerticle.class);
 
-    private static final long PERIOD = 10_000;
+    /** Milliseconds from one look at the files to the next. */
+    public static final long PERIOD = 10_000;
 
     private volatile List<Watched> watched;
     private final long period;
@@ -46,10 +47,11 @@ public final class TlsFilesVerticle extends VerticleBase {
      * One that is no listener for clients.
      *
      * @param name what the log calls it
+     * @param period milliseconds from one look at the files to the next
      */
-    public TlsFilesVerticle(String name, ReloadableTls tls) {
+    public TlsFilesVerticle(String name, ReloadableTls tls, long period) {
         this.watched = List.of(new Watched(name, tls));
-        this.period = PERIOD;
+        this.period = period;
     }
 
     private static List<Watched> watched(Map<String, ServerTls> listeners) {

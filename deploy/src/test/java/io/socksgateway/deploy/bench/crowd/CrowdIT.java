@@ -20,7 +20,7 @@ class CrowdIT {
     void manyTunnelsAreHeldWhileNewOnesAreServed(@TempDir Path folder) throws Exception {
         int tunnels = Math.min(TUNNELS, Places.tunnels(ProcessTree.descriptorLimit()));
 
-        CrowdRun.Result result = new CrowdRun(new CrowdRun.Plan(tunnels, 1, folder, "-XX:TieredStopAtLevel=1")).run();
+        CrowdRun.Result result = new CrowdRun(new CrowdRun.Plan(tunnels, 0.3, folder, "-XX:TieredStopAtLevel=1")).run();
 
         // on a busy machine a newcomer may have to wait for longer than it likes
         assertThat(result.faults().keySet()).isSubsetOf(Fault.TIMEOUT);

@@ -23,6 +23,9 @@ final class CrowdRun {
     private static final double SECONDS_TO_OPEN = 120;
     private static final double SECONDS_TO_ANSWER = 60;
 
+    /** Seconds in which no newcomer was served that are waited for more. */
+    private static final double MOST_MORE = 30;
+
     private final Plan plan;
 
     /**
@@ -113,6 +116,10 @@ final class CrowdRun {
             double cpu = tree.cpuSeconds();
             loop.last(plan.seconds());
             Progress to = load.progress();
+            for (double more = 0; to.operations() == from.operations() && more < MOST_MORE; more += plan.seconds()) {
+                loop.last(plan.seconds()); // a machine that was held up all the time tells nothing
+                to = load.progress();
+            }
             long count = to.operations() - from.operations();
             double each = (tree.cpuSeconds() - cpu) * 1e6 / Math.max(1, count);
             Newcomers newcomers = new Newcomers(count, load.quantile(0.5) / 1e3, load.quantile(0.99) / 1e3, each);

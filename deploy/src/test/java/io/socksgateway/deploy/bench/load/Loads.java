@@ -10,10 +10,21 @@ public final class Loads {
 
     private final LoadLoop loop;
     private final Target target;
+    private final long patience;
 
     public Loads(LoadLoop loop, Target target) {
+        this(loop, target, Patience.DATAGRAM);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience nanoseconds after which a datagram counts as lost
+     */
+    public Loads(LoadLoop loop, Target target, long patience) {
         this.loop = loop;
         this.target = target;
+        this.patience = patience;
     }
 
     /** Makes one client; all of a load share the rest. */
@@ -55,7 +66,7 @@ public final class Loads {
      */
     public Load datagrams(Route route, int clients, int size, int window) {
         Negotiation talk = Negotiation.of(route, SocksFrames.ASSOCIATE);
-        return load(clients, talk, (it, tally) -> new UdpSlot(loop, route, it, tally, size, window));
+        return load(clients, talk, (it, tally) -> new UdpSlot(loop, route, it, tally, patience, size, window));
     }
 
     private Load connects(Route route, int clients, Maker maker) {

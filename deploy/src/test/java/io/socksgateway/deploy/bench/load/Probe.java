@@ -2,6 +2,8 @@ package io.socksgateway.deploy.bench.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One datagram of a window, sent again and again under another number. */
@@ -17,7 +19,7 @@ final class Probe {
     private int number;
     private long sent;
     private boolean underWay;
-    private int givenUp = -1;
+    private final Set<Integer> givenUp = new HashSet<>();
 
     private Probe(NativeOctets datagram, int header) {
         this.datagram = datagram;
@@ -60,8 +62,7 @@ final class Probe {
     /** Whether this is the datagram that is under way; counts it, or what else it may be. */
     boolean isReturned(NativeOctets received, int length, Tally tally) {
         int itsNumber = received.buffer().getInt(header + 4);
-        if (itsNumber == givenUp) {
-            givenUp = -1;
+        if (givenUp.remove(itsNumber)) {
             tally.found();
             return false;
         }
@@ -78,13 +79,16 @@ final class Probe {
         return underWay;
     }
 
-    boolean isOverdue(long now) {
-        return underWay && now - sent > Patience.DATAGRAM;
+    /**
+     * @param patience nanoseconds
+     */
+    boolean isOverdue(long now, long patience) {
+        return underWay && now - sent > patience;
     }
 
     /** Gives the datagram up, and sends the next one instead unless that is over. */
     void giveUp(@Nullable LoopSocket socket) throws IOException {
-        givenUp = number;
+        givenUp.add(number);
         underWay = false;
         if (socket != null) {
             send(socket);

@@ -18,6 +18,7 @@ final class UdpSlot implements Slot, Tunnel.User {
     private final Route route;
     private final Negotiation negotiation;
     private final Tally tally;
+    private final long patience;
     private final Probe[] window;
     private final int[] returned = new int[MOST_AT_ONCE];
     private Tunnel tunnel;
@@ -25,13 +26,22 @@ final class UdpSlot implements Slot, Tunnel.User {
     private boolean finishing;
 
     /**
+     * @param patience nanoseconds after which a datagram counts as lost
      * @param size octets of the payload
      */
-    UdpSlot(LoadLoop loop, Route route, Negotiation negotiation, Tally tally, int size, int windowLength) {
+    UdpSlot(
+            LoadLoop loop,
+            Route route,
+            Negotiation negotiation,
+            Tally tally,
+            long patience,
+            int size,
+            int windowLength) {
         this.loop = loop;
         this.route = route;
         this.negotiation = negotiation;
         this.tally = tally;
+        this.patience = patience;
         this.window = new Probe[windowLength];
         for (int i = 0; i < windowLength; i++) {
             window[i] = Probe.of(route, i, size);
@@ -107,7 +117,7 @@ final class UdpSlot implements Slot, Tunnel.User {
         }
         try {
             for (Probe probe : window) {
-                if (probe.isOverdue(now)) {
+                if (probe.isOverdue(now, patience)) {
                     tally.fault(Fault.LOST);
                     probe.giveUp(finishing ? null : datagrams);
                 }

@@ -32,12 +32,21 @@ final class Traffic implements AutoCloseable {
      * @param shares of the usual number of all others, 1 for all of it
      */
     Traffic(Gateway gateway, double shares) throws InterruptedException {
+        this(gateway, shares, Activities.of(gateway));
+    }
+
+    /**
+     * The same with other activities.
+     *
+     * @param shares of the usual number of long visitors and members, 1 for all of it
+     */
+    Traffic(Gateway gateway, double shares, List<Activity> activities) throws InterruptedException {
         shorts = new Visits(loop, gateway.route(), SHORT);
         longs = new Visits(loop, gateway.route(), LONG);
         members = new Visits(loop, gateway.loginRoute(SoakedGateway.EVERYDAY), MEMBER);
         longs.rate(LONG_RATE * shares);
         members.rate(MEMBER_RATE * shares);
-        tasks = new Tasks(Activities.of(gateway));
+        tasks = new Tasks(activities);
     }
 
     /** Lets so many short visitors come in a second. */
