@@ -40,18 +40,29 @@ public final class AdminClient {
             "--ca FILE names the CA of the gateway's certificate; --cert and --key show one of your own.";
 
     private final AdminAddress address;
+    private final int connectMillis;
     private final HttpClient http;
 
     public AdminClient(Vertx vertx, AdminAddress address) {
-        this.address = address;
-        this.http = vertx.createHttpClient(options(address));
+        this(vertx, address, CONNECT_MILLIS);
     }
 
-    private static HttpClientOptions options(AdminAddress address) {
+    /**
+     * The same with another patience.
+     *
+     * @param connectMillis milliseconds for a connection to be made
+     */
+    AdminClient(Vertx vertx, AdminAddress address, int connectMillis) {
+        this.address = address;
+        this.connectMillis = connectMillis;
+        this.http = vertx.createHttpClient(options(address, connectMillis));
+    }
+
+    private static HttpClientOptions options(AdminAddress address, int connectMillis) {
         HttpClientOptions options = new HttpClientOptions()
                 .setDefaultHost(address.host())
                 .setDefaultPort(address.port())
-                .setConnectTimeout(CONNECT_MILLIS)
+                .setConnectTimeout(connectMillis)
                 .setSsl(address.isSecure());
         if (address.pinned() != null) {
             options.setTrustOptions(TrustOptions.wrap(new PinnedTrust(address.pinned())))
@@ -146,7 +157,7 @@ public final class AdminClient {
     private AdminException unreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectTimeoutException) {
-                return gone("no connection in " + CONNECT_MILLIS / 1_000 + " s", "");
+                return gone("no connection in " + connectMillis / 1_000 + " s", "");
             } else if (cause instanceof ConnectException) {
                 return gone("the connection is refused", "Is the gateway running, and is that its section admin?");
             } else if (cause instanceof UnknownHostException) {

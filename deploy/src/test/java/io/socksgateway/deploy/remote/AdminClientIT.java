@@ -93,7 +93,8 @@ class AdminClientIT {
                 waiting.configureBlocking(false);
                 boolean unused = waiting.connect(server.getLocalSocketAddress());
             }
-            assertThat(isGone(to(server.getLocalPort()))).isTrue();
+            AdminAddress there = AdminAddress.at("http://127.0.0.1:" + server.getLocalPort(), null, null);
+            assertThat(isGone(new AdminClient(vertx, there, 1_000))).isTrue();
         }
     }
 
