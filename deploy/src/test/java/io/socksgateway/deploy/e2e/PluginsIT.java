@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ class PluginsIT {
                 TestTarget seen = TestTarget.manual()) {
             brief.expectSuccess();
             InetSocketAddress bound = client.connectTo(seen.address()).expectSuccess();
-            assertThat(seen.accept().getInetAddress())
+            Socket reached = seen.accept();
+            assertThat(reached.getInetAddress())
                     .isEqualTo(bound.getAddress())
                     .isEqualTo(InetAddress.getByName("127.0.0.3"));
 
@@ -127,6 +129,7 @@ class PluginsIT {
                 assertThat(line.getString("quota")).isEqualTo("gold");
             }
 
+            reached.close();
             client.finish();
             JsonObject line = gateway.session(client.socket());
             assertThat(line.getString("user")).isEqualTo("bob@partner");
