@@ -6,6 +6,7 @@ import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.FreePorts;
 import io.socksgateway.testkit.SocksClient;
+import io.socksgateway.testkit.SourceJar;
 import io.socksgateway.testkit.TestTarget;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -26,6 +27,35 @@ class DrainIT {
 
     /** So long a node that stood still does not trust itself, and a bit. */
     private static final Duration STANDSTILL = Duration.ofMillis(6_500);
+
+    /** Starts when there is a file. */
+    private static final String GATE = """
+            package com.example;
+
+            import io.socksgateway.auth.plugin.*;
+            import io.vertx.core.Future;
+            import io.vertx.core.Promise;
+
+            public class Gate extends PasswordVerticle {
+                @Override
+                public Future<?> start() throws Exception {
+                    Future<?> listening = super.start();
+                    Promise<Void> opened = Promise.promise();
+                    vertx.setPeriodic(10, timer -> {
+                        if (vertx.fileSystem().existsBlocking(config().getString("file"))) {
+                            vertx.cancelTimer(timer);
+                            opened.complete();
+                        }
+                    });
+                    return listening.compose(done -> opened.future());
+                }
+
+                @Override
+                protected Future<Verdict> authenticate(Login login) {
+                    return Future.succeededFuture(Verdict.unknown());
+                }
+            }
+            """;
 
     @TempDir
     private Path folder;
@@ -87,21 +117,26 @@ class DrainIT {
     @Test
     void aNodeThatStillStartsDrainsToo() throws Exception {
         List<Integer> ports = FreePorts.take(2);
-        Path file = Files.writeString(
-                folder.resolve("slow.json"), """
-                {"listeners": [{"name": "open", "port": %d}],
+        Path gate = folder.resolve("gate");
+        SourceJar.write(
+                Files.createDirectory(folder.resolve("plugins")).resolve("gate.jar"),
+                SourceJar.ownClassPath(),
+                List.of(GATE));
+        Path file = Files.writeString(folder.resolve("slow.json"), """
+                {"listeners": [{"name": "open", "port": %d, "auth": "none"}],
+                 "auth": {"authenticators": [{"type": "verticle", "class": "com.example.Gate", "config": {"file": "%s"}}]},
                  "rules": [{"id": "loopback", "action": "allow", "to": "127.0.0.0/8"}],
                  "timeouts": {"drain": "30s"},
-                 "cluster": {"name": "slow-%d", "host": "127.0.0.1", "port": %d, "members": ["127.0.0.1:%d"]}}""".formatted(ports.get(0), ports.get(1), ports.get(1), ports.get(1)));
+                 "cluster": {"name": "slow-%d", "host": "127.0.0.1", "port": %d, "members": ["127.0.0.1:%d"]}}""".formatted(
+                        ports.get(0), gate, ports.get(1), ports.get(1), ports.get(1)));
         InetSocketAddress listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(0));
-        try (PackagedGateway gateway = PackagedGateway.launchWithOptions(
-                                "-Xint", "--config", file.toString()) // so that there is time
-                        .expecting("BlockedThreadChecker");
+        try (PackagedGateway gateway =
+                        PackagedGateway.launch("--config", file.toString()).expecting("BlockedThreadChecker");
                 TestTarget echo = TestTarget.echo()) {
             gateway.log().await(" tunnels move octets by ");
-            do {
-                standStill(gateway);
-            } while (!Eventually.within(2_000, () -> accepts(listener))); // so that most of its distrust is left
+            standStill(gateway);
+            Files.createFile(gate);
+            Eventually.isTrue("it serves", () -> accepts(listener));
             try (SocksClient client = SocksClient.connect(listener).tunnelTo(echo.address())) {
                 gateway.terminate();
                 gateway.log().await(" draining: open sessions have");
