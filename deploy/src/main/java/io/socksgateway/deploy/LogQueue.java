@@ -19,6 +19,9 @@ final class LogQueue extends AsyncAppender {
     /** In lines. */
     static final int CAPACITY = 4096;
 
+    /** Milliseconds that the end waits for who reads; a busy machine may hold up the writer for longer than a second. */
+    private static final int PATIENCE = 5_000;
+
     private final LongAdder dropped = new LongAdder();
 
     /** A queue that is started, before an appender that is too. */
@@ -28,6 +31,7 @@ final class LogQueue extends AsyncAppender {
         queue.setName("queue");
         queue.setQueueSize(CAPACITY);
         queue.setNeverBlock(true);
+        queue.setMaxFlushTime(PATIENCE);
         queue.setDiscardingThreshold(0); // lines of any level, until it is full
         queue.addAppender(writer);
         queue.start();
@@ -61,7 +65,7 @@ final class LogQueue extends AsyncAppender {
         }
     }
 
-    /** Waits for what is still to be written, for a second at the most. */
+    /** Waits for what is still to be written, for five seconds at the most. */
     @Override
     public void stop() {
         if (isStarted()) {

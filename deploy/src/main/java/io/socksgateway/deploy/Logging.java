@@ -18,7 +18,7 @@ final class Logging {
         level("error");
     }
 
-    /** Writes what is still to be written, for a second at the most; what is logged after that is lost. */
+    /** Writes what is still to be written, for five seconds at the most; what is logged after that is lost. */
     static void close() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
             log.stop();
