@@ -90,7 +90,7 @@ public record SoakedGateway(Path folder, String options) implements ServerKind {
                               { "name": "of-user", "key": "user", "scope": "node", "sessions": 40000 } ],
                   "rules": [ { "id": "closed", "action": "deny", "to": ["127.0.0.0/8"], "ports": ["9"] },
                              { "id": "loopback", "action": "allow", "to": ["127.0.0.0/8"] } ],
-                  "timeouts": { "handshake": "5s", "bind": "5s", "halfClosed": "5s", "drain": "1s" },
+                  "timeouts": { "handshake": "5s", "bind": "5s", "halfClosed": "5s", "drain": "0s" },
                   "udp": { "idleTimeout": "5s" },
                   "admin": { "port": 0, "token": "%8$s" },
                   "log": { "access": { "path": "/dev/null" } } }
