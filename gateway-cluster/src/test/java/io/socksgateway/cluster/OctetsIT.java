@@ -140,7 +140,7 @@ class OctetsIT {
      */
     private void isHeld(long rate, Runnable time) {
         List<String> seen = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             long begin = System.nanoTime();
             long before = moved();
             time.run();
