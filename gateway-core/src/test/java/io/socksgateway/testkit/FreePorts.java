@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports for programs that have to be told theirs beforehand. They are free on loopback, for TCP and UDP, and below those that systems hand out,
- * so that no connection made meanwhile takes one.
+ * so that no connection made meanwhile takes one. Test runs beside this one take others, and this one takes none twice
+ * until it has had all.
  */
 public final class FreePorts {
 
@@ -19,12 +24,39 @@ public final class FreePorts {
     private static final int SYSTEMS_LOWEST = 32_768;
     private static final int TRIES = 1_000;
 
+    /** Test runs that do not get into each other's way; each has one of so many ports. */
+    private static final int RUNS = 16;
+
+    private static final int EACH = (SYSTEMS_LOWEST - LOWEST) / RUNS;
+
+    /** Which of them is ours: the file is locked until this process ends. */
+    private static final int OWN = own();
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(EACH));
+
     private FreePorts() {}
+
+    private static int own() {
+        for (int run = 0; run < RUNS; run++) {
+            try {
+                Path file = Path.of(System.getProperty("java.io.tmpdir"), "socks-gateway-test-ports-" + run);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (channel.tryLock() != null) {
+                    return run;
+                }
+                channel.close();
+            } catch (IOException e) {
+                // somebody else's file
+            }
+        }
+        return ThreadLocalRandom.current().nextInt(RUNS);
+    }
 
     public static List<Integer> take(int count) {
         Set<Integer> found = new LinkedHashSet<>();
         for (int i = 0; i < TRIES && found.size() < count; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, SYSTEMS_LOWEST);
+            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), EACH) * RUNS + OWN;
             if (isFree(port)) {
                 found.add(port);
             }
