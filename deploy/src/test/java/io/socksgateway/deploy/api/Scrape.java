@@ -64,7 +64,8 @@ public final class Scrape {
     /** The sum of all samples of a name. */
     public double sum(String name) {
         return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().startsWith(name + "{") || sample.getKey().equals(name))
+                .filter(sample -> sample.getKey().startsWith(name + "{")
+                        || sample.getKey().equals(name))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }

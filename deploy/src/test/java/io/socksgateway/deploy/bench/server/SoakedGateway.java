@@ -43,6 +43,7 @@ public record SoakedGateway(Path folder, String options) implements ServerKind {
     /** A loop that is blocked for less than five seconds may only have been kept from running by the machine. */
     private static final Pattern TROUBLE =
             Pattern.compile("LEAK|has been blocked for (\\d{5,}|[5-9]\\d{3}) ms|^\\s+at [\\w.$/]+\\(|\\bERROR\\b");
+
     private static final Pattern ADMIN = Pattern.compile(" admin on (http://\\S+)");
 
     private static final PackagedGateway PACKAGED = new PackagedGateway(NAME, "", "");
