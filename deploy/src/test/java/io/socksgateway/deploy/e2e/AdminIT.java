@@ -139,7 +139,7 @@ class AdminIT {
         List<Integer> ports = FreePorts.take(2);
         List<PackagedGateway> both = List.of(node(1, ports), node(2, ports));
         try (TestTarget echo = TestTarget.echo()) {
-            both.forEach(PackagedGateway::awaitReady);
+            PackagedGateway.awaitTogether(both);
             PackagedGateway second = both.get(1);
             try (SocksClient one = both.get(0).client("open").tunnelTo(echo.address());
                     SocksClient two = second.client("open").tunnelTo(echo.address())) {

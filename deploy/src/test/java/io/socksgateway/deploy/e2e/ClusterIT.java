@@ -55,7 +55,7 @@ class ClusterIT {
                     .keeping(PASSWORD)
                     .expectingLosses());
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
     }
 
     @AfterEach

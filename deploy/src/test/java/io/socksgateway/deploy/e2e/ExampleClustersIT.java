@@ -89,7 +89,7 @@ class ExampleClustersIT {
                             "\"quotas\":", "\"rules\": [{\"action\": \"allow\", \"to\": \"127.0.0.0/8\"}], \"quotas\":")
                     .in(own));
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
 
         fill(2, "alice", "secret");
 
@@ -103,7 +103,7 @@ class ExampleClustersIT {
         for (int node = 1; node <= 3; node++) {
             launch(node(node, ports));
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
 
         fill(50, "alice", PASSWORD);
 

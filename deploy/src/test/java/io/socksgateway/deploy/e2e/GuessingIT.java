@@ -41,7 +41,7 @@ class GuessingIT {
                     .keeping(ALICES, BOBS, GUESS)
                     .expectingLosses());
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
     }
 
     @AfterEach

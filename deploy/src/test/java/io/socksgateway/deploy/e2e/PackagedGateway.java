@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.socksgateway.core.address.Endpoint;
+import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.KeptSecrets;
 import io.socksgateway.testkit.SocksClient;
 import io.vertx.core.json.JsonObject;
@@ -138,6 +139,13 @@ final class PackagedGateway implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Waits until the nodes of a cluster are ready and see each other: of those that start together each may found one first. */
+    static void awaitTogether(List<PackagedGateway> nodes) {
+        nodes.forEach(PackagedGateway::awaitReady);
+        Await.until("all nodes see each other", STARTING, () -> nodes.stream()
+                .allMatch(node -> node.inSight() == nodes.size()));
     }
 
     InetSocketAddress listener(String name) {

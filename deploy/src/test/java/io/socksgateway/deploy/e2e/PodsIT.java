@@ -72,7 +72,7 @@ class PodsIT {
                     .keeping(TOKEN)
                     .expectingLosses());
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
     }
 
     @AfterEach

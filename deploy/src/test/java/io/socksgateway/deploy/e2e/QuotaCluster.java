@@ -78,7 +78,7 @@ final class QuotaCluster implements AutoCloseable {
             for (Place place : places) {
                 cluster.nodes.add(cluster.launch(place));
             }
-            cluster.nodes.forEach(PackagedGateway::awaitReady);
+            PackagedGateway.awaitTogether(cluster.nodes);
         } catch (IOException | AssertionError e) {
             cluster.nodes.forEach(PackagedGateway::kill);
             throw e;

@@ -142,7 +142,7 @@ class RevocationIT {
                     .keeping(OLD, NEW)
                     .expectingLosses());
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
         try (SocksClient onFirst = tunnel(nodes.get(0), "alice", OLD);
                 SocksClient onSecond = tunnel(nodes.get(1), "alice", OLD);
                 SocksClient dave = tunnel(nodes.get(1), "dave", OLD);

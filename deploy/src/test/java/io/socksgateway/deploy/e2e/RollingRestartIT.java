@@ -67,7 +67,7 @@ class RollingRestartIT {
         for (int node = 0; node < NODES; node++) {
             nodes.add(launch(node));
         }
-        nodes.forEach(PackagedGateway::awaitReady);
+        PackagedGateway.awaitTogether(nodes);
         balancer = Balancer.start(balancing(), folder);
     }
 
