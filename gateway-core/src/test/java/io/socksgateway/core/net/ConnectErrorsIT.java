@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 /** Every way in which a network refuses a connection, made in network namespaces: a machine behind a router. */
 class ConnectErrorsIT {
 
+    private static final String NEAR = "02:00:00:00:00:01";
+    private static final String FAR = "02:00:00:00:00:02";
+
     /** Known at once: the machine's own routing table. */
     private static void routesOfTheMachine(NetworkNamespace machine) throws Exception {
         machine.ip("route add unreachable 192.0.2.1");
@@ -26,7 +29,8 @@ class ConnectErrorsIT {
     }
 
     private static void connect(NetworkNamespace machine, NetworkNamespace router) throws Exception {
-        machine.ip("link add near type veth peer name far netns " + router.id());
+        machine.ip("link add near address %s type veth peer name far address %s netns %s"
+                .formatted(NEAR, FAR, router.id()));
         machine.ip("addr add 10.9.0.1/24 dev near");
         machine.ip("addr add fd09::1/64 dev near nodad");
         router.ip("addr add 10.9.0.2/24 dev far");
@@ -37,6 +41,11 @@ class ConnectErrorsIT {
         machine.ip("-6 route add 2001:db8:1::/48 via fd09::2");
         machine.sysctl("net/ipv4/tcp_syn_retries", "1");
         askQuickly(machine, "near");
+        // who is there need not answer up soon
+        machine.ip("neigh add 10.9.0.2 lladdr " + FAR + " dev near nud permanent");
+        machine.ip("neigh add fd09::2 lladdr " + FAR + " dev near nud permanent");
+        router.ip("neigh add 10.9.0.1 lladdr " + NEAR + " dev far nud permanent");
+        router.ip("neigh add fd09::1 lladdr " + NEAR + " dev far nud permanent");
     }
 
     /** Gives a neighbour that does not answer up soon. */
