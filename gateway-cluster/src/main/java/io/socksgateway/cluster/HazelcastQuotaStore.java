@@ -116,7 +116,7 @@ public final class HazelcastQuotaStore implements QuotaStore {
         }
         SureAnswers.demand(hazelcast.getMap(ShareMap.NAME));
         SureAnswers.demand(hazelcast.getMap(OctetMaps.TRAFFIC));
-        return open(vertx, hazelcast, sight, map, new Copies(hazelcast, System::nanoTime));
+        return open(vertx, hazelcast, sight, map, Copies.of(hazelcast));
     }
 
     /** One that takes each answer for sure. */

@@ -73,21 +73,39 @@ final class SureAnswers {
         }
     }
 
+    /** Nothing is asked for while it cannot be sure: starts would be noted with each try. */
     private <T> void attempt(Attempts<T> attempts) {
+        if (!isCopied(attempts)) {
+            again(attempts, new IllegalStateException(ALONE));
+            return;
+        }
         CompletionStage<?> unused = attempts.operation
                 .get()
                 .whenCompleteAsync(
                         (answer, failure) -> {
-                            if (failure == null && (!attempts.needsCopy || copied.test(attempts.counter))) {
+                            if (failure != null && !isUnsure(failure)) {
+                                attempts.sure.completeExceptionally(failure);
+                            } else if (failure != null) {
+                                again(attempts, failure);
+                            } else if (isCopied(attempts)) {
                                 attempts.sure.complete(answer);
-                            } else if ((failure == null || isUnsure(failure)) && attempts.mayGoOn()) {
-                                loop.after(PAUSE, () -> attempt(attempts));
                             } else {
-                                attempts.sure.completeExceptionally(
-                                        failure == null ? new IllegalStateException(ALONE) : failure);
+                                again(attempts, new IllegalStateException(ALONE));
                             }
                         },
                         loop);
+    }
+
+    private boolean isCopied(Attempts<?> attempts) {
+        return !attempts.needsCopy || copied.test(attempts.counter);
+    }
+
+    private <T> void again(Attempts<T> attempts, Throwable cause) {
+        if (attempts.mayGoOn()) {
+            loop.after(PAUSE, () -> attempt(attempts));
+        } else {
+            attempts.sure.completeExceptionally(cause);
+        }
     }
 
     private static boolean isUnsure(Throwable failure) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,6 @@ class CopiesIT {
     private static final String COUNTER = "counter";
 
     private final Vertx vertx = Vertx.vertx();
-    private final AtomicLong nanos = new AtomicLong();
     private final List<HazelcastInstance> members = new ArrayList<>();
     private final List<HazelcastQuotaStore> stores = new ArrayList<>();
 
@@ -37,73 +38,55 @@ class CopiesIT {
         Await.result(vertx.close());
     }
 
-    /** Starts two that need each other; a lite one keeps nothing, so the other has no copies. */
-    private List<ClusterConfig> start(boolean oneIsLite) {
+    /** Starts two that need each other. */
+    private List<ClusterConfig> start() {
         List<ClusterConfig> nodes = LoopbackMembers.nodes(2, 2);
         for (ClusterConfig node : nodes) {
-            boolean lite = oneIsLite && !members.isEmpty();
-            members.add(
-                    Hazelcast.newHazelcastInstance(HazelcastSettings.of(node).setLiteMember(lite)));
+            members.add(Hazelcast.newHazelcastInstance(HazelcastSettings.of(node)));
         }
         assertThat(members.get(0).getMap(ShareMap.NAME).size()).isZero(); // assigns the partitions
         return nodes;
     }
 
-    @Test
-    void anEntryHasACopyOnceThereAreTwo() {
-        var unused = start(false);
-        Copies copies = new Copies(members.get(0), nanos::get);
-        Await.until(() -> copies.test(COUNTER));
-        members.get(1).getLifecycleService().terminate();
-        Await.until(() -> !copies.test(COUNTER));
-        nanos.addAndGet(Copies.SETTLING);
-        assertThat(copies.test(COUNTER)).isFalse();
-        nanos.addAndGet(1);
-        assertThat(copies.test(COUNTER))
-                .as("nobody has come or gone for a while")
-                .isTrue();
-    }
-
-    @Test
-    void nothingIsGrantedWithoutACopyUntilNoneIsToBeExpected() throws Exception {
-        ClusterConfig node = start(true).get(0);
+    private HazelcastQuotaStore open(ClusterConfig node, BooleanSupplier copied) {
         HazelcastInstance member = members.get(0);
-        Copies copies = new Copies(member, nanos::get);
-        AtomicLong asked = new AtomicLong();
         HazelcastQuotaStore store = HazelcastQuotaStore.open(
                 vertx,
                 member,
                 new Sight(node.minimumMembers(), node.nodes(), node.onPartition()),
                 new ShareMap(member, member.getCluster()::getClusterTime),
-                counter -> {
-                    asked.incrementAndGet();
-                    return copies.test(counter);
-                });
+                counter -> copied.getAsBoolean());
         stores.add(store);
-        var granted = store.acquire(COUNTER, SessionLimit.open(1));
-        Await.until(() -> asked.get() >= 3);
-        assertThat(granted.isComplete()).isFalse();
-        nanos.addAndGet(Copies.SETTLING + 1);
-        assertThat(Await.result(granted)).isTrue();
+        return store;
+    }
+
+    @Test
+    void anEntryHasABackupAsLongAsThereAreTwo() {
+        var unused = start();
+        Predicate<String> backups = Copies.backups(members.get(0));
+        Await.until(() -> backups.test(COUNTER));
+        assertThat(Copies.of(members.get(0)).test(COUNTER)).isTrue();
+        members.get(1).getLifecycleService().terminate();
+        Await.until(() -> !backups.test(COUNTER));
+    }
+
+    @Test
+    void nothingIsGrantedNorNotedAsStartedBeforeThereIsACopy() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        HazelcastQuotaStore store = open(start().get(0), () -> asked.incrementAndGet() > 5);
+        assertThat(Await.result(store.acquire(COUNTER, new SessionLimit(1, 1)))).isTrue();
+        assertThat(asked).hasValueGreaterThan(5);
     }
 
     /** A node that is alone for a while has sessions, whose bandwidth is not used up, and which end. */
     @Test
     void bandwidthAndWhatIsGivenBackNeedNoCopy() throws Exception {
-        ClusterConfig node = start(false).get(0);
-        HazelcastInstance member = members.get(0);
         AtomicBoolean copied = new AtomicBoolean(true);
         AtomicLong asked = new AtomicLong();
-        HazelcastQuotaStore store = HazelcastQuotaStore.open(
-                vertx,
-                member,
-                new Sight(node.minimumMembers(), node.nodes(), node.onPartition()),
-                new ShareMap(member, member.getCluster()::getClusterTime),
-                counter -> {
-                    asked.incrementAndGet();
-                    return copied.get();
-                });
-        stores.add(store);
+        HazelcastQuotaStore store = open(start().get(0), () -> {
+            asked.incrementAndGet();
+            return copied.get();
+        });
         Supply budget = new Supply.Budget(0, 1_000);
         UUID asker = UUID.randomUUID();
         assertThat(Await.result(store.acquire(COUNTER, SessionLimit.open(1)))).isTrue();
@@ -118,7 +101,7 @@ class CopiesIT {
                         .held())
                 .isZero();
         store.release(COUNTER);
-        Await.until(() -> member.getMap(ShareMap.NAME).get(COUNTER) == null);
+        Await.until(() -> members.get(0).getMap(ShareMap.NAME).get(COUNTER) == null);
         asked.set(0);
         var granted = store.reserve(COUNTER, Asks.of(asker, 3, false, 600, 10), budget);
         Await.until(() -> asked.get() >= 3);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class SureAnswersIT {
     private final EventLoop loop = EventLoop.next(vertx);
     private final SureAnswers sure = new SureAnswers(loop, this::isCopied);
     private final AtomicInteger tries = new AtomicInteger();
-    private int copiedSince;
+    private final AtomicInteger looks = new AtomicInteger();
+    private IntPredicate copiedAt = look -> true;
     private boolean needsCopy = true;
 
     @AfterEach
@@ -29,7 +31,7 @@ class SureAnswersIT {
     }
 
     private boolean isCopied(String counter) {
-        return tries.get() >= copiedSince;
+        return copiedAt.test(looks.incrementAndGet());
     }
 
     private CompletionStage<String> unsureUntil(int sureTry) {
@@ -59,15 +61,22 @@ class SureAnswersIT {
     }
 
     @Test
-    void asksAgainUntilThereIsABackup() throws Exception {
-        copiedSince = 4;
+    void asksForNothingBeforeThereIsABackup() throws Exception {
+        copiedAt = look -> look >= 4;
         assertThat(ask(1, 10).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
-        assertThat(tries).hasValue(4);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void asksAgainIfTheBackupIsLostMeanwhile() throws Exception {
+        copiedAt = look -> look != 2;
+        assertThat(ask(1, 10).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
+        assertThat(tries).hasValue(2);
     }
 
     @Test
     void grantsNothingThatNobodyElseKnowsOf() {
-        copiedSince = 9;
+        copiedAt = look -> look % 2 == 1;
         assertThat(ask(1, 3))
                 .failsWithin(30, TimeUnit.SECONDS)
                 .withThrowableOfType(ExecutionException.class)
@@ -78,7 +87,7 @@ class SureAnswersIT {
     @Test
     void tellsTheOwnerAloneWhatGrantsNothing() throws Exception {
         needsCopy = false;
-        copiedSince = 9;
+        copiedAt = look -> false;
         assertThat(ask(1, 3).get(30, TimeUnit.SECONDS)).isEqualTo("granted");
         assertThat(tries).hasValue(1);
     }

@@ -39,8 +39,8 @@ final class UsageTable {
     static final int PORTION = 1_000;
 
     private static final String OUTDATED = "(period < ? OR period > ?)";
-    private static final String FORGOTTEN =
-            "SELECT counter, node FROM socks_gateway_usage WHERE " + OUTDATED + " LIMIT " + PORTION;
+    private static final String FORGOTTEN = "SELECT counter, node FROM socks_gateway_usage WHERE " + OUTDATED
+            + " ORDER BY counter, node LIMIT " + PORTION;
     private static final String FORGET =
             "DELETE FROM socks_gateway_usage WHERE counter = ? AND node = ? AND " + OUTDATED;
 

@@ -23,7 +23,6 @@ final class QuotaAdvice {
         for (int i = 0; i < quotas.size(); i++) {
             advice.onZero(quotas.get(i), JsonPath.item("quotas", i));
             advice.onGroups(quotas.get(i), JsonPath.item("quotas", i));
-            advice.onName(quotas.get(i), i);
         }
     }
 
@@ -46,16 +45,6 @@ final class QuotaAdvice {
                 config.auth().users().stream().anyMatch(user -> !user.groups().isEmpty());
         if (quota.key() == QuotaKey.GROUP && !unknown && !grouped) {
             findings.warn(JsonPath.key(path, "key"), "counts nobody: no user has a group", "give auth.users groups");
-        }
-    }
-
-    /** What is written down by its position would be another quota's when one is put before it. */
-    private void onName(QuotaRule quota, int position) {
-        if (quota.traffic() != null && quota.name().equals(QuotaReader.name(position + 1))) {
-            findings.warn(
-                    JsonPath.item("quotas", position),
-                    "counts traffic without a name of its own",
-                    "give it a name: what is used is kept under it, and one put before this would take that over");
         }
     }
 }

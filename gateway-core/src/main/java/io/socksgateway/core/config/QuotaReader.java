@@ -32,7 +32,7 @@ final class QuotaReader {
     @Nullable
     QuotaRule read(Section section) {
         String given = section.optional("name", NameText.NAME);
-        String name = given == null ? name(section.position()) : given;
+        String name = given == null ? "quota-" + section.position() : given;
         names.claim(name, section.path("name"));
         QuotaKey key = section.required("key", KEY);
         QuotaScope scope = section.value("scope", "cluster", SCOPE);
@@ -44,16 +44,18 @@ final class QuotaReader {
         if (section.clean() && open == null && perSecond == null && traffic == null && bandwidth == null) {
             section.fail("sessions", "is missing", "expected: it, sessionsPerSecond, traffic or bandwidth");
         }
+        if (given == null && traffic != null) {
+            section.findings()
+                    .warn(
+                            section.path("name"),
+                            "is missing",
+                            "what is used of a traffic is kept under it; without one, a quota put before this takes that over");
+        }
         SessionLimit sessions = new SessionLimit(
                 open == null ? SessionLimit.UNLIMITED : open, perSecond == null ? SessionLimit.UNLIMITED : perSecond);
         return key == null || !section.clean()
                 ? null
                 : new QuotaRule(name, key, scope, onClaim, sessions, traffic, bandwidth);
-    }
-
-    /** The name of a quota that is given none; positions begin with 1. */
-    static String name(int position) {
-        return "quota-" + position;
     }
 
     private static @Nullable TrafficLimit traffic(Section section) {

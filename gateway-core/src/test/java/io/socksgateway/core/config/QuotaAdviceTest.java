@@ -21,7 +21,7 @@ class QuotaAdviceTest {
                 "{'key':'user','sessions':0} | quotas[0].sessions: nobody",
                 "{'key':'user','sessionsPerSecond':0} | quotas[0].sessionsPerSecond: nobody",
                 "{'name':'a','key':'user','traffic':{'limit':'0GB','per':'day'}} | quotas[0].traffic.limit: nobody",
-                "{'key':'user','traffic':{'limit':'1GB','per':'day'}} | quotas[0]: counts traffic without a name",
+                "{'key':'user','traffic':{'limit':'1GB','per':'day'}} | quotas[0].name: is missing",
                 "{'key':'group','sessions':1} | quotas[0].key: counts nobody",
             })
     void whatIsHardlyMeantIsWarnedAbout(String quota, String warning) {
