@@ -105,7 +105,7 @@ class AdminIT {
     void drainMakesItUnreadyAndEndsItsProcess() throws Exception {
         int port = FreePorts.take(1).get(0); // nobody else's when the gateway has left it
         try (PackagedGateway gateway = PackagedGateway.start(
-                                folder, configuration(port, ", \"timeouts\": {\"drain\": \"60s\"}"))
+                                folder, configuration(port, ", \"timeouts\": {\"drain\": \"1h\"}"))
                         .keeping(TOKEN);
                 TestTarget echo = TestTarget.echo();
                 SocksClient last = gateway.client("open").tunnelTo(echo.address())) {
