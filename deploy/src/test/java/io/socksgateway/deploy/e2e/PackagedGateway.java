@@ -42,14 +42,19 @@ final class PackagedGateway implements AutoCloseable {
     /** For a JVM to start and to join others, where more want to run than can. */
     private static final Duration STARTING = Duration.ofMinutes(3);
 
-    /** What may be said of other nodes of a cluster that stand still, or are gone. */
-    static final String LOSSES =
-            "(WARN|ERROR) +c\\.h\\.|WARN +i\\.v\\.c\\.|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
+    private static final String BLOCKED = "BlockedThreadChecker";
+
+    /** What may be said of other nodes of a cluster that stand still, or are gone: also that partitions do not get there. */
+    static final String LOSSES = "WARN +c\\.h\\.|ERROR +c\\.h\\.i\\.p\\.|WARN +i\\.v\\.c\\.(?!\\S*" + BLOCKED
+            + ")|ERROR +i\\.v\\.c\\.n\\.i\\.ConnectionBase .*reset";
 
     /** Seen by this process, since the first gateway was started. */
     static final Standstills MACHINE = Standstills.watching();
 
     private static final Pattern IN_SIGHT = Pattern.compile("(\\d+) nodes? in sight");
+
+    /** Milliseconds since 1970. */
+    private final long launched = System.currentTimeMillis();
 
     private final Process process;
     private final Lines out;
@@ -168,14 +173,11 @@ final class PackagedGateway implements AutoCloseable {
     }
 
     /**
-     * Whether the others dropped a node that has just started because the machine held up for a second or more one of them, or
+     * Whether the others dropped this node, which has just started, because the machine held up for a second or more one of them, or
      * it. It founds a cluster of its own then, in which it may have to refuse everybody, until it finds them again.
-     *
-     * @param since milliseconds since 1970
      */
-    static boolean haveLostEachOther(List<PackagedGateway> restarted, long since) {
-        return MACHINE.longestSince(since) >= 1_000
-                && restarted.stream().anyMatch(node -> node.log().text().contains(" 1 node in sight"));
+    boolean hasLostOthers() {
+        return MACHINE.longestSince(launched) >= 1_000 && log.text().contains(" 1 node in sight");
     }
 
     /** What goes to standard output. */
@@ -218,8 +220,9 @@ final class PackagedGateway implements AutoCloseable {
         signal("HUP");
     }
 
-    /** SIGSTOP: it stands still, and its sockets stay open. */
+    /** SIGSTOP: it stands still, which it may say of its threads, and its sockets stay open. */
     void freeze() throws IOException, InterruptedException {
+        expected = Pattern.compile(expected.pattern() + "|" + BLOCKED);
         signal("STOP");
     }
 
