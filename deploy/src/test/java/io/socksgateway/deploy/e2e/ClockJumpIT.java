@@ -36,6 +36,9 @@ class ClockJumpIT {
     private static final Duration DEADLINE = Duration.ofMillis(DEADLINE_MILLIS);
     private static final int OCTETS = 150_000;
 
+    /** For a handshake: two seconds, and a bit less where clocks are not read at the same moment. */
+    private static final Duration HANDSHAKE = Duration.ofMillis(1_900);
+
     @TempDir
     private Path folder;
 
@@ -118,8 +121,10 @@ class ClockJumpIT {
 
     /** One that was armed after the clock was set. */
     private static Void aTimerEnds(PackagedGateway gateway) throws IOException {
+        long start = System.nanoTime();
         try (SocksClient silent = patient(gateway.client("open"))) {
             silent.expectEnd();
+            assertThat(since(start)).isGreaterThan(HANDSHAKE);
             assertThat(gateway.session(silent.socket()).getString("reason")).isEqualTo("timeout");
         }
         return null;
@@ -168,13 +173,15 @@ class ClockJumpIT {
         return unhurried(() -> patient(gateway.client(listener)).tunnelTo(target.address()));
     }
 
-    /** Begins anew if a busy machine has not let a handshake end within the two seconds that it has here. */
+    /** Begins anew if a busy machine has not let a handshake end within the two seconds that it has here; before, nothing may end it. */
     private static <T> T unhurried(Callable<T> handshake) {
         AtomicReference<T> done = new AtomicReference<>();
         Await.until("a handshake ends in time", DEADLINE, () -> {
+            long start = System.nanoTime();
             try {
                 done.set(handshake.call());
             } catch (IOException e) {
+                assertThat(since(start)).as("until " + e).isGreaterThan(HANDSHAKE);
                 return false;
             } catch (Exception e) {
                 throw new AssertionError(e);
@@ -182,6 +189,10 @@ class ClockJumpIT {
             return true;
         });
         return done.get();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static SocksClient patient(SocksClient client) throws IOException {
