@@ -21,6 +21,7 @@ final class Mover implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean paused;
     private volatile boolean resting;
+    private volatile boolean closed;
 
     private Mover(SocksClient client) {
         this.client = client;
@@ -65,7 +66,7 @@ final class Mover implements AutoCloseable {
         Socket socket = client.socket();
         byte[] part = new byte[PART];
         part[0] = ObservedTarget.SINK;
-        while (true) {
+        while (!closed) {
             if (paused) {
                 resting = true;
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -116,6 +117,7 @@ final class Mover implements AutoCloseable {
     /** At once: the gateway would go on with what it has taken, as fast as the quota lets it. */
     @Override
     public void close() throws IOException {
+        closed = true;
         try {
             client.reset();
         } catch (SocketException e) {

@@ -45,6 +45,9 @@ class UsageOverRestartsIT {
 
     @AfterEach
     void stop() throws IOException {
+        for (Mover mover : movers) {
+            mover.close();
+        }
         target.close();
     }
 
