@@ -1,7 +1,6 @@
 package io.socksgateway.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.socksgateway.cluster.usage.SteadyClock;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.Reservation.Answer;
@@ -9,6 +8,7 @@ import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.SessionLimit;
 import io.socksgateway.core.quota.Supply;
 import io.socksgateway.core.store.QuotaStore;
+import io.socksgateway.core.store.SteadyClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

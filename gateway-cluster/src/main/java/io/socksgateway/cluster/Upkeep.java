@@ -1,7 +1,7 @@
 package io.socksgateway.cluster;
 
-import io.socksgateway.cluster.usage.SteadyClock;
 import io.socksgateway.core.net.SparseLog;
+import io.socksgateway.core.store.SteadyClock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.socksgateway.cluster.usage.SteadyClock;
 import io.socksgateway.core.config.ClusterConfig;
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Supply;
+import io.socksgateway.core.store.SteadyClock;
 import io.socksgateway.testkit.Asks;
 import io.socksgateway.testkit.Await;
 import io.vertx.core.Future;

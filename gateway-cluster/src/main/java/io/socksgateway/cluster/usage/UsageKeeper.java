@@ -4,6 +4,7 @@ import io.socksgateway.core.net.SparseLog;
 import io.socksgateway.core.quota.PastTraffic;
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.TrafficUsage;
+import io.socksgateway.core.store.SteadyClock;
 import io.socksgateway.core.store.UsageLog;
 import io.socksgateway.core.store.UsageStoreStatus;
 import io.vertx.core.Future;

@@ -18,7 +18,11 @@ final class Beginners {
 
     private final List<Beginner> waiting = new ArrayList<>();
 
-    private record Beginner(Promise<Boolean> answer, long since) {}
+    private record Beginner(Promise<Boolean> answer, long since) {
+        boolean isImpatient(long now) {
+            return now - since >= PATIENCE;
+        }
+    }
 
     Future<Boolean> add(long now) {
         Promise<Boolean> answer = Promise.promise();
@@ -38,10 +42,14 @@ final class Beginners {
         take(each -> true).forEach(each -> each.answer().fail(cause));
     }
 
+    /** Whether there are some that have waited for too long. */
+    boolean areImpatient(long now) {
+        return waiting.stream().anyMatch(each -> each.isImpatient(now));
+    }
+
     /** Refuses those that have waited for too long. */
     void refuseImpatient(long now) {
-        take(each -> now - each.since() >= PATIENCE)
-                .forEach(each -> each.answer().complete(false));
+        take(each -> each.isImpatient(now)).forEach(each -> each.answer().complete(false));
     }
 
     /** An answer may bring another beginner. */

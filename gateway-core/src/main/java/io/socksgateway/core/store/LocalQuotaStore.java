@@ -33,6 +33,9 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
 
     private final LongSupplier clock;
     private final LongSupplier millis;
+    /** Of whoever sweeps: one at a time. */
+    private final SteadyClock steady;
+
     private final AtomicInteger callsToSweep = new AtomicInteger(SWEEP);
     private final ConcurrentMap<String, Sessions> sessions = new ConcurrentHashMap<>();
     private final LocalTraffic traffic;
@@ -64,6 +67,7 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
     LocalQuotaStore(LongSupplier clock, LongSupplier millis, UsageLog log) {
         this.clock = clock;
         this.millis = millis;
+        this.steady = new SteadyClock(clock, () -> TimeUnit.MILLISECONDS.toNanos(millis.getAsLong()));
         this.traffic = new LocalTraffic(clock, log);
     }
 
@@ -85,7 +89,9 @@ public final class LocalQuotaStore implements QuotaStore, QuotaUses {
         if (callsToSweep.decrementAndGet() == 0) {
             long now = millis.getAsLong();
             rates.values().removeIf(shares -> shares.isForgotten(now));
-            traffic.forget(clock.getAsLong());
+            if (steady.isSteady()) { // what is forgotten too early would be granted again
+                traffic.forget(clock.getAsLong());
+            }
             sessions.values()
                     .removeIf(held -> held.open == 0 && held.recent.at(now).isEmpty());
             callsToSweep.set(Math.max(SWEEP, size()));

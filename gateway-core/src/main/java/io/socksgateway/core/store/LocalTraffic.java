@@ -149,8 +149,8 @@ final class LocalTraffic {
         return usage == null ? null : new CounterUse.Traffic(usage.period(), usage.charged());
     }
 
-    /** Forgets periods that are over. */
+    /** Forgets periods that have been over for so long that nobody counts in them any more. */
     void forget(long now) {
-        counters.values().removeIf(counted -> counted.end <= now);
+        counters.values().removeIf(counted -> counted.end <= now - PastTraffic.LATE);
     }
 }

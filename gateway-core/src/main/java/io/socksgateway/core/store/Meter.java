@@ -132,6 +132,9 @@ final class Meter {
         if (busy || !hasSupply(now)) {
             return;
         }
+        if (users == 0) {
+            beginners.answer(false); // who has left waits no more
+        }
         tank.seen();
         long held = tank.octets();
         long moved = total - held;
@@ -141,7 +144,7 @@ final class Meter {
                 Math.max(0, moved - seenMoved),
                 sure ? moved - toldMoved : Math.max(1, moved - toldMoved),
                 tank.isThirsty(),
-                tank.waiting() + beginners.count());
+                users == 0 ? 0 : tank.waiting() + beginners.count());
         seenMoved = moved;
         boolean giveBack = closing != null || (handingOver && !isSettled());
         handingOver = false;
@@ -241,7 +244,10 @@ final class Meter {
             tank.usedUp();
             beginners.answer(false);
         } else if (answer.left() == Left.ELSEWHERE) {
-            beginners.refuseImpatient(now);
+            if (beginners.areImpatient(now)) {
+                plan.waitedInVain();
+                beginners.refuseImpatient(now);
+            }
         }
     }
 

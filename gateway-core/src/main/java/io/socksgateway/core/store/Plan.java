@@ -55,6 +55,9 @@ interface Plan {
     /** The store could not tell. */
     void failed(long now);
 
+    /** A session that would begin was refused, as others hold what it has waited for. */
+    default void waitedInVain() {}
+
     /** A session wants to begin: what looked used up may be looked at again. */
     void lookAgain();
 

@@ -40,6 +40,7 @@ final class TrafficPlan implements Plan {
     private long notBefore = Long.MIN_VALUE;
     private long elsewhereSince = Long.MIN_VALUE;
     private long elsewhereAt;
+    private boolean inVain;
     private boolean usedUp;
 
     TrafficPlan(TrafficLimit limit) {
@@ -65,6 +66,8 @@ final class TrafficPlan implements Plan {
         long now = gauge.now();
         if (gauge.moved() > 0 || gauge.isHungry()) {
             active = now;
+        } else if (!inVain && now - active > 2 * RETRY) {
+            elsewhereSince = Long.MIN_VALUE; // nobody waits any more
         }
         if (now < notBefore) {
             return NOTHING;
@@ -91,23 +94,36 @@ final class TrafficPlan implements Plan {
     public void answered(Answer answer, long sentHeld, long now) {
         switch (answer.left()) {
             case SOME -> {
-                elsewhereSince = Long.MIN_VALUE;
+                forget();
                 // the last of it is granted already: nothing more is to be had as long as there is that
                 notBefore = answer.held() > 0 && answer.held() <= sentHeld ? now + RETRY : Long.MIN_VALUE;
             }
             case ELSEWHERE -> {
-                boolean known = elsewhereSince != Long.MIN_VALUE && now - elsewhereAt < REMEMBERED;
-                elsewhereSince = known ? elsewhereSince : now;
+                if (elsewhereSince == Long.MIN_VALUE || now - elsewhereAt >= REMEMBERED) {
+                    elsewhereSince = now;
+                    inVain = false;
+                }
                 elsewhereAt = now;
                 notBefore = now + RETRY;
                 usedUp = now - elsewhereSince > PATIENCE;
+                inVain |= usedUp;
             }
             case NOTHING -> {
-                elsewhereSince = Long.MIN_VALUE;
+                forget();
                 usedUp = true;
             }
             case OVER -> notBefore = now + RETRY;
         }
+    }
+
+    private void forget() {
+        elsewhereSince = Long.MIN_VALUE;
+        inVain = false;
+    }
+
+    @Override
+    public void waitedInVain() {
+        inVain = true;
     }
 
     @Override
@@ -133,13 +149,13 @@ final class TrafficPlan implements Plan {
 
     @Override
     public long kept() {
-        return elsewhereSince == Long.MIN_VALUE ? Plan.super.kept() : REMEMBERED;
+        return inVain ? REMEMBERED : Plan.super.kept();
     }
 
     @Override
     public void restart() {
         usedUp = false;
-        elsewhereSince = Long.MIN_VALUE;
+        forget();
         notBefore = Long.MIN_VALUE;
     }
 }

@@ -2,6 +2,7 @@ package io.socksgateway.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.quota.PastTraffic;
 import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Left;
@@ -31,7 +32,7 @@ class KeptTrafficTest {
     private final List<TrafficUsage> told = new ArrayList<>();
     private final Promise<Void> written = Promise.promise();
     private long now = 1_000;
-    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, (counter, usage) -> {
+    private final LocalQuotaStore store = new LocalQuotaStore(() -> now, () -> now, (counter, usage) -> {
         told.add(usage);
         return written.future();
     });
@@ -141,15 +142,16 @@ class KeptTrafficTest {
     }
 
     @Test
-    void whatWasKeptIsForgottenWhenItsOwnPeriodIsOver() {
+    void whatWasKeptIsForgottenSomeHoursAfterItsOwnPeriod() {
         store.restore("a/user.hour.total.UTC/u", new TrafficUsage(0, Map.of(BEFORE, Share.settled(5_950))));
-        for (long at : new long[] {3_599_999, 3_600_000}) {
+        long over = 3_600_000 + PastTraffic.LATE;
+        for (long at : new long[] {over - 1, over}) {
             now = at;
             for (int i = 0; i < 1_024; i++) {
                 assertThat(store.acquire("sessions", SessionLimit.open(5_000)).result())
                         .isTrue();
             }
-            assertThat(store.page(new Prefix("a/", "a/"), null, 9).result()).hasSize(at < 3_600_000 ? 1 : 0);
+            assertThat(store.page(new Prefix("a/", "a/"), null, 9).result()).hasSize(at < over ? 1 : 0);
         }
     }
 

@@ -124,6 +124,23 @@ class LocalQuotaStoreTest {
         assertThat(store.size()).isLessThan(5_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {30_000, 3_600_000, 40 * 86_400_000L})
+    void aClockThatIsAheadForAMomentForgetsNoTraffic(long ahead) {
+        long hour = Duration.ofHours(1).toMillis();
+        now += 3 * hour - now % hour - 10_000;
+        Supply budget = new Supply.Budget(now - now % hour, now - now % hour + hour, 1_000);
+        assertThat(store.reserve("client", first(1_000), budget).result().held())
+                .isEqualTo(1_000);
+        set = ahead;
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(acquire("another", 10_000)).isTrue();
+            now += i % 5 == 0 ? 1 : 0;
+        }
+        set = 0;
+        assertThat(store.reserve("client", first(1), budget).result().held()).isZero();
+    }
+
     private static Ask first(long wanted) {
         return Asks.of(UUID.randomUUID(), 1, true, 0, wanted);
     }

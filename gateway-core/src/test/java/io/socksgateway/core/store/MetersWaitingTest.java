@@ -99,6 +99,59 @@ class MetersWaitingTest extends MeteredNodes {
         assertThat(living.moved + next.moved).isEqualTo(MIB);
     }
 
+    /** What is left of the counter is held by the other node, and somebody here has just heard that. */
+    private Session oneWhoHasHeardThatOthersHoldTheRest(Session holder) {
+        assertThat(holder.begun.result()).isTrue();
+        Session session = two.open(traffic(MIB));
+        while (session.move(Direction.UP, READ) > 0) {
+            passHere(1_000);
+        }
+        session.allowance.await(Direction.UP, () -> {});
+        passHere(Meters.PERIOD);
+        assertThat(session.allowance.usedUp()).isNull();
+        return session;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2_000, 5_000, 10_000, 50_000})
+    void whoHasLeftHasNotWaitedInVain(long pause) {
+        oneWhoHasHeardThatOthersHoldTheRest(one.open(traffic(MIB))).claim.close();
+        passHere(pause);
+        assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_500);
+    }
+
+    @Test
+    void whoHasLeftBeforeItBeganHasNotWaitedInVain() {
+        oneWhoHasHeardThatOthersHoldTheRest(one.open(traffic(MIB))).claim.close();
+        Session next = two.open(traffic(MIB));
+        passHere(1_000);
+        next.claim.close();
+        passHere(10_000);
+        assertThat(next.begun.result()).isFalse();
+        assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_500);
+    }
+
+    /** As one whose datagrams are dropped, and who sends none for a while. */
+    @Test
+    void whoIsOpenWaitsForANodeThatLivesIfNobodyHasWaitedInVain() {
+        Session holder = one.open(traffic(MIB));
+        Session open = two.open(traffic(MIB));
+        while (open.move(Direction.UP, READ) > 0) {
+            passHere(1_000);
+        }
+        passHere(20_000);
+        assertThat(open.move(Direction.UP, READ)).isZero();
+        boolean[] called = new boolean[1];
+        open.allowance.await(Direction.UP, () -> called[0] = true);
+        passHere(3_000);
+        assertThat(called[0]).isFalse();
+        assertThat(open.allowance.usedUp()).isNull();
+        holder.claim.close();
+        pass(3_000); // what has moved nothing for longer than that gives back
+        assertThat(called[0]).isTrue();
+        assertThat(open.move(Direction.UP, READ)).isPositive();
+    }
+
     /** By then it may be others, who are alive, that hold the last of it. */
     @Test
     void afterALongTimeOthersAreWaitedForAgain() {

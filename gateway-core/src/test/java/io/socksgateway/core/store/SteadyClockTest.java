@@ -1,4 +1,4 @@
-package io.socksgateway.cluster.usage;
+package io.socksgateway.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.socksgateway.cluster.usage;
+package io.socksgateway.core.store;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
