@@ -184,16 +184,24 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
 
     private void readFirst() throws SQLException {
         if (restore != null && !progress.isKnown()) {
-            table.settle(oldest(), newest()).forEach(ofNow(restore));
+            long now = surelyBegun();
+            table.settle(oldest(now), newest()).forEach(ofThen(now, restore));
             progress.known(true);
             progress.succeeded(0);
         }
         boolean unused = begun.tryComplete();
     }
 
-    /** A reader that hears nothing of periods that are over. */
-    private BiConsumer<String, TrafficUsage> ofNow(BiConsumer<String, TrafficUsage> reader) {
-        long now = clock.getAsLong();
+    /**
+     * What time it is, or a time before that is sure to have come, as something was used by then: at a start the clock may be
+     * ahead, and what is not read by it would be granted again once it is right.
+     */
+    private long surelyBegun() throws SQLException {
+        return Math.min(clock.getAsLong(), table.newest(newest()));
+    }
+
+    /** A reader that hears nothing of periods that were over then. */
+    private static BiConsumer<String, TrafficUsage> ofThen(long now, BiConsumer<String, TrafficUsage> reader) {
         return (counter, usage) -> {
             if (!PastTraffic.isPast(counter, usage.period(), now)) {
                 reader.accept(counter, usage);
@@ -202,8 +210,8 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     }
 
     /** When the oldest period began that may still be under way. */
-    private long oldest() {
-        return clock.getAsLong() - Period.LONGEST;
+    private static long oldest(long now) {
+        return now - Period.LONGEST;
     }
 
     /** What began later is of a clock that was wrong: it would lock users out until then. */
@@ -251,7 +259,7 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
             pruneAt = Long.MIN_VALUE;
         } else if (now >= pruneAt) {
             try {
-                if (table.prune(oldest(), newest())) {
+                if (table.prune(oldest(now), newest())) {
                     pruneAt = now + PRUNING;
                 } else {
                     schedule(pause);
@@ -265,13 +273,14 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
     }
 
     /**
-     * Reads what was used before, of each counter in the newest period unless that is over. Blocks.
+     * Reads what was used before, of each counter in the newest period unless that is surely over. Blocks.
      *
      * @throws SQLException if it cannot be read now
      */
     public void read(BiConsumer<String, TrafficUsage> reader) throws SQLException {
         try {
-            table.load(oldest(), newest(), ofNow(reader));
+            long now = surelyBegun();
+            table.load(oldest(now), newest(), ofThen(now, reader));
             progress.succeeded(0);
             progress.known(true);
         } catch (SQLException failure) { // what the reader throws is not the database's

@@ -34,6 +34,7 @@ final class UsageTable {
             + " WHERE NOT EXISTS (SELECT 1 FROM socks_gateway_usage WHERE counter = ? AND node = ?)";
     private static final String SELECT =
             "SELECT counter, node, ask, period, spent, granted FROM socks_gateway_usage WHERE period >= ? AND period <= ? ORDER BY counter";
+    private static final String NEWEST = "SELECT MAX(period) FROM socks_gateway_usage WHERE period <= ?";
     private static final String DELETE = "DELETE FROM socks_gateway_usage WHERE counter = ? AND period <= ?";
     /** Rows that are forgotten in one transaction, which has to be through before a database counts as silent. */
     static final int PORTION = 1_000;
@@ -108,6 +109,20 @@ final class UsageTable {
         statement.setLong(4, row.share.granted());
         statement.setString(5, row.counter);
         statement.setObject(6, row.node);
+    }
+
+    /** When the newest period began of those that began until a time; long ago if there is none. */
+    long newest(long until) throws SQLException {
+        long[] newest = new long[1];
+        inTransaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
+                select.setLong(1, until);
+                try (ResultSet rows = select.executeQuery()) {
+                    newest[0] = rows.next() ? rows.getLong(1) : 0;
+                }
+            }
+        });
+        return newest[0];
     }
 
     /** Reads what is known of each counter in its newest period, of those that began at or between two times. */

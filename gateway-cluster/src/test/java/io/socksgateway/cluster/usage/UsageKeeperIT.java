@@ -2,6 +2,7 @@ package io.socksgateway.cluster.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socksgateway.core.quota.Period;
 import io.socksgateway.core.quota.Reservation.Answer;
 import io.socksgateway.core.quota.Reservation.Ask;
 import io.socksgateway.core.quota.Supply;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one node counts, in a file. */
 class UsageKeeperIT {
@@ -214,6 +218,34 @@ class UsageKeeperIT {
             }
             isTrueWithin30s("is written", () -> life.status().pending() == 0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 10, 60})
+    void aClockThatIsDaysAheadAtTheStartHidesNothing(long days) throws Exception {
+        String hourly = "volume/client.hour.total.UTC/192.0.2.1";
+        String past = "volume/client.hour.total.UTC/192.0.2.2";
+        String monthly = "volume/client.month.total.UTC/192.0.2.2";
+        long hour = Period.HOUR.startOf(NOW, ZoneOffset.UTC);
+        try (UsageKeeper first = UsageKeeper.ofNode(database(), () -> NOW, (counter, usage) -> {})) {
+            await(first.begin());
+            await(first.changed(hourly, used(hour)));
+            await(first.changed(past, used(hour - 24 * 3_600_000)));
+            await(first.changed(monthly, used(Period.MONTH.startOf(NOW, ZoneOffset.UTC))));
+        }
+        long ahead = NOW + days * 86_400_000;
+        Map<String, TrafficUsage> restored = new HashMap<>();
+        try (UsageKeeper second = UsageKeeper.ofNode(database(), () -> ahead, restored::put)) {
+            await(second.begin());
+            assertThat(restored).containsOnlyKeys(hourly, monthly);
+            restored.clear();
+            second.read(restored::put);
+            assertThat(restored).containsOnlyKeys(hourly, monthly);
+        }
+    }
+
+    private static TrafficUsage used(long period) {
+        return new TrafficUsage(period, Map.of(UUID.randomUUID(), TrafficUsage.Share.settled(5)));
     }
 
     @Test
