@@ -243,11 +243,9 @@ final class Meter {
         } else if (plan.isUsedUp()) {
             tank.usedUp();
             beginners.answer(false);
-        } else if (answer.left() == Left.ELSEWHERE) {
-            if (beginners.areImpatient(now)) {
-                plan.waitedInVain();
-                beginners.refuseImpatient(now);
-            }
+        } else if (answer.left() == Left.ELSEWHERE && beginners.areImpatient(now)) {
+            plan.waitedInVain();
+            beginners.refuseImpatient(now);
         }
     }
 
