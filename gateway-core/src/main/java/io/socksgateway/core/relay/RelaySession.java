@@ -124,8 +124,7 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
         opening = Opening.DONE;
         try {
             relay(ctx, peer, told);
-        } catch (
-                RuntimeException e) { // whoever tells us of the peer would swallow it, and nobody would end the session
+        } catch (Throwable e) { // also of memory; who tells us of the peer would swallow it, and nobody end the session
             LOG.error("{} cannot relay", info.id(), e);
             cut(EndReason.ERROR);
             Sockets.reset(peer);
@@ -157,12 +156,17 @@ final class RelaySession extends ChannelInboundHandlerAdapter implements Opening
             endNow(failure.reason());
             return;
         }
-        ByteBuf reply = ctx.alloc().buffer();
         SocksVersion version = info.request().version();
-        Replies.encode(version, failure.reply(), reply);
         replyCode = failure.reply().code(version);
         finish(failure.reason());
-        LingeringClose.start(ctx, reply, wheel);
+        try {
+            ByteBuf reply = ctx.alloc().buffer();
+            Replies.encode(version, failure.reply(), reply);
+            LingeringClose.start(ctx, reply, wheel);
+        } catch (Throwable e) { // no memory for a reply, for instance
+            LOG.error("{} cannot reply", info.id(), e);
+            Sockets.reset(client);
+        }
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.socksgateway.core.relay;
 import static io.socksgateway.testkit.Unused.unused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.socksgateway.core.bus.OpenSession;
@@ -12,6 +15,7 @@ import io.socksgateway.core.relay.tunnel.Tunnels;
 import io.socksgateway.core.rules.CurrentRules;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.session.EndReason;
+import io.socksgateway.core.session.Failure;
 import io.socksgateway.core.session.LiveSessions;
 import io.socksgateway.core.session.SessionRecord;
 import io.socksgateway.testkit.KnownSession;
@@ -30,8 +34,7 @@ class RelaySessionTest {
     private final List<SessionRecord> log = new ArrayList<>();
     private final LiveSessions live = new LiveSessions();
 
-    @Test
-    void aDefectWhenTheTargetIsThereEndsIt() {
+    private RelaySession started() {
         RelayServices services = new RelayServices(
                 new CurrentRules(new RuleSet(List.of(), (address, port) -> false)),
                 unused(),
@@ -46,13 +49,64 @@ class RelaySessionTest {
         RelaySession session = new RelaySession(
                 services, open, client.eventLoop(), new DeadlineWheel(client.eventLoop()), BROKEN, ended -> {});
         session.start();
+        return session;
+    }
+
+    /** There is no memory for replies any more. */
+    private void exhaust() {
+        ByteBufAllocator exhausted = new AbstractByteBufAllocator() {
+            @Override
+            protected ByteBuf newHeapBuffer(int initial, int most) {
+                throw new OutOfMemoryError("the test's");
+            }
+
+            @Override
+            protected ByteBuf newDirectBuffer(int initial, int most) {
+                throw new OutOfMemoryError("the test's");
+            }
+
+            @Override
+            public boolean isDirectBufferPooled() {
+                return false;
+            }
+        };
+        assertThat(client.config().setAllocator(exhausted)).isSameAs(client.config());
+    }
+
+    private void assertGone(EndReason reason) {
+        assertThat(log).extracting(SessionRecord::reason).containsExactly(reason);
+        assertThat(live.size()).isZero();
+        assertThat(client.isOpen()).isFalse();
+        boolean unused = client.releaseOutbound();
+    }
+
+    @Test
+    void aDefectWhenTheTargetIsThereEndsIt() {
+        RelaySession session = started();
         EmbeddedChannel target = new EmbeddedChannel();
         session.opened(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
         client.runPendingTasks();
-        assertThat(log).extracting(SessionRecord::reason).containsExactly(EndReason.ERROR);
-        assertThat(live.size()).isZero();
-        assertThat(client.isOpen()).isFalse();
+        assertGone(EndReason.ERROR);
         assertThat(target.isOpen()).isFalse();
-        boolean unused = client.releaseOutbound();
+    }
+
+    @Test
+    void soDoesAnError() {
+        RelaySession session = started();
+        exhaust();
+        EmbeddedChannel target = new EmbeddedChannel();
+        session.opened(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+        client.runPendingTasks();
+        assertGone(EndReason.ERROR);
+        assertThat(target.isOpen()).isFalse();
+    }
+
+    @Test
+    void orAReplyThatCannotBeMade() {
+        RelaySession session = started();
+        exhaust();
+        session.failed(Failure.REFUSED);
+        client.runPendingTasks();
+        assertGone(Failure.REFUSED.reason());
     }
 }
