@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to the admin endpoint, of which there are only so many. One more takes the place of that which has asked for
  * nothing for longest, if there is one of those that have not had the token: health checks, scrapes and commands get through,
- * whoever holds connections. A connection that has not had the token is not waited for: it has only so long for each request.
+ * whoever holds connections. A connection that has not had the token is not waited for: it has only so long for its first
+ * request, and for each after that somewhat longer, as health checks come at intervals.
  *
  * <p>Confined to its event loop.
  */
@@ -28,7 +29,8 @@ final class AdminConnections {
 
     private final Vertx vertx;
     private final int most;
-    private final long patience;
+    private final long first;
+    private final long next;
     /** That which has asked for nothing for longest first. */
     private final Map<HttpConnection, Place> open = new LinkedHashMap<>();
 
@@ -41,12 +43,14 @@ final class AdminConnections {
 
     /**
      * @param most that are open at a time
-     * @param patience milliseconds for each request to be complete, from when the one before was, of connections without the token
+     * @param first milliseconds for the first request to be complete, of connections without the token
+     * @param next the same for each after that, from when the one before was
      */
-    AdminConnections(Vertx vertx, int most, long patience) {
+    AdminConnections(Vertx vertx, int most, long first, long next) {
         this.vertx = vertx;
         this.most = most;
-        this.patience = patience;
+        this.first = first;
+        this.next = next;
     }
 
     /** Takes a new one in. */
@@ -61,8 +65,17 @@ final class AdminConnections {
     }
 
     private void place(HttpConnection connection, Standing standing) {
-        long timer = standing == Standing.TRUSTED ? NO_TIMER : vertx.setTimer(patience, late -> close(connection));
+        long timer =
+                switch (standing) {
+                    case SILENT -> closing(connection, first);
+                    case HEARD -> closing(connection, next);
+                    case TRUSTED -> NO_TIMER;
+                };
         open.put(connection, new Place(standing, timer));
+    }
+
+    private long closing(HttpConnection connection, long patience) {
+        return vertx.setTimer(patience, late -> close(connection));
     }
 
     private @Nullable Place remove(HttpConnection connection) {

@@ -35,8 +35,11 @@ public final class AdminVerticle extends VerticleBase {
     /** A connection is idle too while its request waits for the answer, longest for that of a reload. */
     private static final int IDLE_SECONDS = (int) Operations.RELOAD_SECONDS + 30;
 
-    /** Milliseconds for each request to be complete, of a connection that has not had the token. */
+    /** Milliseconds for the first request to be complete, of a connection that has not had the token. */
     private static final long PATIENCE = 10_000;
+
+    /** The same for each after that: who checks the health every minute may keep its connection. */
+    private static final long NEXT_PATIENCE = 65_000;
 
     private final AdminConfig config;
     private final AdminServices services;
@@ -71,7 +74,7 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<?> listen(HttpServerOptions options, @Nullable TlsConfig tls) {
-        AdminConnections connections = new AdminConnections(vertx, MAX_CONNECTIONS, PATIENCE);
+        AdminConnections connections = new AdminConnections(vertx, MAX_CONNECTIONS, PATIENCE, NEXT_PATIENCE);
         HttpServer http = vertx.createHttpServer(options)
                 .connectionHandler(connections::admit)
                 .invalidRequestHandler(Answers::malformed)

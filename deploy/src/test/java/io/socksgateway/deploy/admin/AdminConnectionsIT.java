@@ -38,8 +38,12 @@ class AdminConnectionsIT {
     }
 
     private void serve(long patience) {
+        serve(patience, patience);
+    }
+
+    private void serve(long first, long next) {
         Future<HttpServer> listening = Await.on(vertx.getOrCreateContext(), () -> {
-            AdminConnections connections = new AdminConnections(vertx, 3, patience);
+            AdminConnections connections = new AdminConnections(vertx, 3, first, next);
             Router router = Router.router(vertx);
             router.route().handler(BodyHandler.create(false)).failureHandler(gone -> {});
             router.route().handler(connections::asks);
@@ -177,5 +181,16 @@ class AdminConnectionsIT {
         assertClosed(slow);
         send(trusted, "Host: x\r\n\r\n");
         assertThat(trusted.getInputStream().read()).as("it has its time").isNotNegative();
+    }
+
+    /** Who checks the health does so at intervals, and over one connection. */
+    @Test
+    void whoHasAskedOnceHasLongerForTheNextOne() throws IOException {
+        serve(1_000, LONG);
+        Socket checker = askingInTime("/open");
+        Socket silent = connect();
+
+        assertClosed(silent);
+        ask(checker, "/open");
     }
 }
