@@ -40,8 +40,6 @@ final class NameServers {
     private final List<Server> servers;
     private final List<InetSocketAddress> all;
     private final LongSupplier nanos;
-    private final SparseLog lost = new SparseLog(LOG, System::nanoTime);
-    private final SparseLog found = new SparseLog(LOG, System::nanoTime);
 
     /** One of them; changed under its lock. */
     private static final class Server {
@@ -49,6 +47,10 @@ final class NameServers {
         /** What it has not answered since its last answer, as many as count. */
         private final Set<String> unanswered = new HashSet<>(4);
 
+        /** Its own, as several may fall silent in one outage. */
+        private final SparseLog lost;
+
+        private final SparseLog found;
         private long since;
         private long setBackAt;
         /** Whether it has left a question unanswered since. */
@@ -56,8 +58,10 @@ final class NameServers {
         /** Whether it has answered nothing for so long that it counts as silent. */
         private volatile boolean silent;
 
-        Server(InetSocketAddress address) {
+        Server(InetSocketAddress address, LongSupplier nanos) {
             this.address = address;
+            this.lost = new SparseLog(LOG, nanos);
+            this.found = new SparseLog(LOG, nanos);
         }
     }
 
@@ -69,7 +73,7 @@ final class NameServers {
      */
     NameServers(List<InetSocketAddress> servers, LongSupplier nanos) {
         this.all = List.copyOf(servers);
-        this.servers = all.stream().map(Server::new).toList();
+        this.servers = all.stream().map(each -> new Server(each, nanos)).toList();
         this.nanos = nanos;
     }
 
@@ -111,7 +115,7 @@ final class NameServers {
             server.unanswered.clear();
         }
         if (wasSilent) {
-            found.info("name server " + Endpoint.of(address) + " answers again");
+            server.found.info("name server " + Endpoint.of(address) + " answers again");
         }
     }
 
@@ -128,7 +132,7 @@ final class NameServers {
             }
         }
         if (nowSilent) {
-            lost.warn("name server " + Endpoint.of(address) + " does not answer");
+            server.lost.warn("name server " + Endpoint.of(address) + " does not answer");
         }
     }
 

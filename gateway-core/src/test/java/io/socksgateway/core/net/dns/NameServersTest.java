@@ -3,6 +3,7 @@ package io.socksgateway.core.net.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socksgateway.core.address.Addresses;
+import io.socksgateway.testkit.LogCapture;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,22 @@ class NameServersTest {
         silence(B, 3);
         silence(A, 3);
         assertThat(servers.inOrder()).containsExactly(A, B);
+    }
+
+    @Test
+    void eachThatFallsSilentIsNamedAndEachThatAnswersAgain() {
+        try (LogCapture log = LogCapture.open()) {
+            silence(A, 3);
+            silence(B, 3);
+            servers.answered(A);
+            servers.answered(B);
+            assertThat(log.all())
+                    .filteredOn(line -> line.contains("name server"))
+                    .containsExactly(
+                            "WARN name server 192.0.2.1:53 does not answer",
+                            "WARN name server 192.0.2.2:53 does not answer",
+                            "INFO name server 192.0.2.1:53 answers again",
+                            "INFO name server 192.0.2.2:53 answers again");
+        }
     }
 }
