@@ -39,6 +39,9 @@ final class NamedTarget {
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
     private int octets;
     private @Nullable Target target;
+    /** That of the target, also while it has to be judged again. */
+    private @Nullable InetSocketAddress last;
+
     private @Nullable String rule;
     private @Nullable Drop obstacle;
     private long staleAt = Long.MIN_VALUE;
@@ -115,9 +118,9 @@ final class NamedTarget {
             check(resolved.getNow());
         } else {
             staleAt = routes.now() + RETRY;
-            Target current = target;
-            if (current != null && NameFailure.kindOf(resolved.cause()) == Failure.NAME_UNANSWERED) {
-                check(List.of(current.address()));
+            InetSocketAddress before = last;
+            if (before != null && NameFailure.kindOf(resolved.cause()) == Failure.NAME_UNANSWERED) {
+                check(List.of(before));
             } else {
                 choose(null, null, Drop.NAME);
             }
@@ -132,8 +135,7 @@ final class NamedTarget {
         String name = endpoint.host().toString();
         for (InetSocketAddress address : addresses) {
             Verdict verdict = routes.rules().decide(routes.subject(), name, address.getAddress(), address.getPort());
-            boolean current = target != null && address.equals(target.address());
-            if (verdict.allowed() && (chosen == null || current)) {
+            if (verdict.allowed() && (chosen == null || address.equals(last))) {
                 chosen = address;
                 decided = verdict;
             } else if (decided == null) {
@@ -144,6 +146,7 @@ final class NamedTarget {
     }
 
     private void choose(@Nullable InetSocketAddress address, @Nullable String decidingRule, Drop otherwise) {
+        last = address;
         target = address == null ? null : routes.target(address);
         rule = decidingRule;
         obstacle = otherwise;

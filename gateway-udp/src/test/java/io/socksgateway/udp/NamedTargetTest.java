@@ -226,4 +226,34 @@ class NamedTargetTest {
         found("192.0.2.1", "192.0.2.2");
         assertSent("waits to 192.0.2.2");
     }
+
+    @Test
+    void aReloadEndsNoFlowThatItsRulesAllowWhileNobodyAnswersForTheName() {
+        rules.replace(ruleSet(rule("other", true)));
+        send("waits");
+        assertSent();
+        failed(Failure.NAME_UNANSWERED);
+        assertSent("waits to 192.0.2.1");
+        send("again");
+        assertSent("again to 192.0.2.1");
+        assertThat(drops.total(Drop.NAME)).isZero();
+    }
+
+    @Test
+    void itEndsOneThatTheyDoNot() {
+        rules.replace(ruleSet(rule("closed", false, "192.0.2.1"), rule("all", true)));
+        send("waits");
+        failed(Failure.NAME_UNANSWERED);
+        send("again");
+        assertSent();
+        assertThat(drops.total(Drop.DENIED)).isEqualTo(2);
+    }
+
+    @Test
+    void aReloadMovesNoFlowWhoseAddressTheNameStillHas() {
+        rules.replace(ruleSet(rule("other", true)));
+        send("waits");
+        found("192.0.2.2", "192.0.2.1");
+        assertSent("waits to 192.0.2.1");
+    }
 }
