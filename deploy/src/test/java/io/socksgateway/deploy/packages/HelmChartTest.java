@@ -158,7 +158,7 @@ class HelmChartTest {
         JsonObject pod = Chart.podSpec(Chart.render(Chart.LEAST + "drainSeconds: 300\npreStopSeconds: 7"));
         JsonObject container = pod.getJsonArray("containers").getJsonObject(0);
 
-        assertThat(pod.getInteger("terminationGracePeriodSeconds")).isEqualTo(7 + 300 + 75);
+        assertThat(pod.getInteger("terminationGracePeriodSeconds")).isEqualTo(7 + 300 + 80);
         assertThat(container
                         .getJsonObject("lifecycle")
                         .getJsonObject("preStop")

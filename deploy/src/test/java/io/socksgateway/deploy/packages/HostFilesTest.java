@@ -47,7 +47,7 @@ class HostFilesTest {
                         "ProtectSystem=strict",
                         "CacheDirectory=socks-gateway");
         assertThat(number(lines, "LimitNOFILE=")).isGreaterThanOrEqualTo(524_288);
-        assertThat(number(lines, "TimeoutStopSec=")).isGreaterThanOrEqualTo(60 + 75);
+        assertThat(number(lines, "TimeoutStopSec=")).isGreaterThanOrEqualTo(60 + 80);
     }
 
     private static int number(List<String> lines, String key) {
