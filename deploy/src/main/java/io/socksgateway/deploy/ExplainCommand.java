@@ -6,6 +6,7 @@ import io.socksgateway.core.config.DnsConfig;
 import io.socksgateway.core.config.GatewayConfig;
 import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.core.net.dns.DnsNames;
+import io.socksgateway.core.net.dns.LookupShares;
 import io.socksgateway.core.rules.RuleSet;
 import io.socksgateway.core.tcp.OwnListeners;
 import io.socksgateway.deploy.explain.Explainer;
@@ -140,7 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .ifPresent(address -> listeners.add(one.name(), new InetSocketAddress(address, one.port()))));
         RuleSet rules = new RuleSet(config.rules(), listeners);
         DnsConfig dns = config.dns();
-        return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries(), LOOKUPS)
+        return DnsNames.open(vertx, dns.servers(), dns.family(), dns.maxEntries(), new LookupShares(LOOKUPS))
                 .map(names -> new Explainer(
                         vertx,
                         () -> rules,

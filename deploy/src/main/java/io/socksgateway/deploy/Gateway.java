@@ -15,6 +15,7 @@ import io.socksgateway.core.config.TlsConfig;
 import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.dns.DnsNames;
+import io.socksgateway.core.net.dns.LookupShares;
 import io.socksgateway.core.relay.LiveSessionsVerticle;
 import io.socksgateway.core.relay.RelayServices;
 import io.socksgateway.core.relay.RelayVerticle;
@@ -113,11 +114,12 @@ final class Gateway {
         }
         DnsConfig dns = config.dns();
         CapacityLimits limits = CapacityLimits.of(config.node().maxSessions(), DescriptorLimit.value());
-        return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries(), limits.lookups())
+        LookupShares lookups = new LookupShares(limits.lookups());
+        return DnsNames.open(node.vertx(), dns.servers(), dns.family(), dns.maxEntries(), lookups)
                 .compose(names -> node.vertx()
                         .executeBlocking(() -> ServerTls.of(config.listeners()))
                         .compose(tls -> {
-                            Wiring wiring = wiring(node, config, limits, names, log, monitoring);
+                            Wiring wiring = wiring(node, config, limits, lookups, names, log, monitoring);
                             AuthClient auth = wiring.auth(config, 0);
                             return start(
                                     node,
@@ -135,6 +137,7 @@ final class Gateway {
             Node node,
             GatewayConfig config,
             CapacityLimits limits,
+            LookupShares lookups,
             DnsNames dns,
             SessionLog accessLog,
             Monitoring monitoring) {
@@ -161,6 +164,7 @@ final class Gateway {
                 monitoring,
                 monitoring.log(accessLog),
                 path,
+                lookups,
                 names,
                 parts,
                 backoff,

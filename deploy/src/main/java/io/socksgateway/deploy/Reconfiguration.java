@@ -94,12 +94,7 @@ final class Reconfiguration {
         DnsConfig dns = after.dns();
         return dns.equals(before.config().dns())
                 ? Future.succeededFuture(before.names())
-                : DnsNames.open(
-                                wiring.vertx(),
-                                dns.servers(),
-                                dns.family(),
-                                dns.maxEntries(),
-                                wiring.parts().limits().lookups())
+                : DnsNames.open(wiring.vertx(), dns.servers(), dns.family(), dns.maxEntries(), wiring.lookups())
                         .onSuccess(opened -> undo.push(opened::close));
     }
 

@@ -12,6 +12,7 @@ import io.socksgateway.core.net.Connector;
 import io.socksgateway.core.net.EgressAddresses;
 import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NettyConnector;
+import io.socksgateway.core.net.dns.LookupShares;
 import io.socksgateway.core.quota.QuotaRule;
 import io.socksgateway.core.relay.BindAddresses;
 import io.socksgateway.core.relay.RelayServices;
@@ -33,6 +34,7 @@ import java.util.Map;
  *
  * @param log where sessions are reported
  * @param path how tunnels move octets
+ * @param lookups of all name servers, those of before a reload included
  */
 record Wiring(
         Vertx vertx,
@@ -40,6 +42,7 @@ record Wiring(
         Monitoring monitoring,
         SessionLog log,
         DataPath path,
+        LookupShares lookups,
         CurrentNames names,
         Gateway.Parts parts,
         BackoffServices backoff,

@@ -11,6 +11,7 @@ import io.socksgateway.core.net.EpollConnector;
 import io.socksgateway.core.net.NameLookup;
 import io.socksgateway.core.net.NettyConnector;
 import io.socksgateway.core.net.dns.DnsNames;
+import io.socksgateway.core.net.dns.LookupShares;
 import io.socksgateway.core.rules.Destinations;
 import io.socksgateway.core.rules.Rule;
 import io.socksgateway.core.tcp.ServerTls;
@@ -70,7 +71,7 @@ final class TestNetwork {
     /** Looks names up as the gateway itself does, without a cache; with Vert.x if there are no servers. */
     static NameLookup names(Vertx vertx, AddressFamily family, List<InetSocketAddress> servers) {
         if (!servers.isEmpty()) {
-            return CoreGateway.await(DnsNames.open(vertx, servers, family, 0, LOOKUPS));
+            return CoreGateway.await(DnsNames.open(vertx, servers, family, 0, new LookupShares(LOOKUPS)));
         }
         return (loop, name, port) -> ((VertxInternal) vertx)
                 .nameResolver()

@@ -83,9 +83,9 @@ public final class DnsNames implements NameLookup, AutoCloseable {
             NameCache cache,
             SystemNames system,
             BooleanSupplier ipv6First,
-            int mostLookups,
+            LookupShares shares,
             LongSupplier nanos) {
-        this.shares = new LookupShares(mostLookups);
+        this.shares = shares;
         this.configured = List.copyOf(configured);
         this.family = family;
         this.cache = cache;
@@ -102,11 +102,10 @@ public final class DnsNames implements NameLookup, AutoCloseable {
      *
      * @param servers asked in order; empty for those of the system
      * @param maxEntries the most names that are remembered, 0 for none
-     * @param mostLookups the most names that are asked for at a time. Each takes two descriptors, for seconds if nobody
-     *     answers
+     * @param shares bounds the names that are asked for at a time
      */
     public static io.vertx.core.Future<DnsNames> open(
-            Vertx vertx, List<InetSocketAddress> servers, AddressFamily family, int maxEntries, int mostLookups) {
+            Vertx vertx, List<InetSocketAddress> servers, AddressFamily family, int maxEntries, LookupShares shares) {
         LongSupplier nanos = System::nanoTime;
         return vertx.executeBlocking(() -> {
             DnsNames names = new DnsNames(
@@ -116,7 +115,7 @@ public final class DnsNames implements NameLookup, AutoCloseable {
                     new NameCache(maxEntries, nanos),
                     SystemNames.read(),
                     new Ipv6Route(nanos),
-                    mostLookups,
+                    shares,
                     nanos);
             long refreshing = vertx.setPeriodic(REFRESH, id -> vertx.executeBlocking(SystemNames::read, false)
                     .onSuccess(names::refresh));

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many names are being looked up, and for whom. An eighth of what is possible is each client's; more than that it gets
- * while half of it is free. So one client with names that nobody answers for is not the end of names for all others.
+ * while half of it is free. So one client with names that nobody answers for is not the end of names for all others. Several
+ * {@link DnsNames} may share it, as when a reload brings new name servers while the old ones are still asked.
  *
  * <p>Thread-safe; its lock is held for a look into a map.
  */
-final class LookupShares {
+public final class LookupShares {
 
     private static final int SHARES = 8;
 
@@ -29,9 +30,9 @@ final class LookupShares {
     }
 
     /**
-     * @param most lookups at a time
+     * @param most lookups at a time. Each takes two descriptors, for seconds if nobody answers
      */
-    LookupShares(int most) {
+    public LookupShares(int most) {
         this.most = most;
         this.share = Math.max(1, most / SHARES);
     }

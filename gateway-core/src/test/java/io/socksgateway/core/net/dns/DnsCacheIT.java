@@ -201,8 +201,28 @@ class DnsCacheIT extends DnsLookups {
     @Test
     void opensWithTheFilesOfTheMachine() throws Exception {
         dns.name("example.com", "192.0.2.1");
-        DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10, LOOKUPS)
+        DnsNames names = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 10, new LookupShares(LOOKUPS))
                 .await(30, TimeUnit.SECONDS);
         assertThat(resolve(names, "example.com")).containsExactly("192.0.2.1");
+    }
+
+    /** As the old and the new ones of a reload. */
+    @Test
+    void whoSharesTheLimitWaitsForTheLookupsOfOthers() throws Exception {
+        BlockingQueue<DnsExchange> held = new LinkedBlockingQueue<>();
+        DnsFixture another = fixture().name("example.net", "192.0.2.2");
+        dns.on("example.com", held::add);
+        LookupShares one = new LookupShares(1);
+        DnsNames before = DnsNames.open(vertx, List.of(dns.address()), AddressFamily.IPV4, 0, one)
+                .await(30, TimeUnit.SECONDS);
+        DnsNames after = DnsNames.open(vertx, List.of(another.address()), AddressFamily.IPV4, 0, one)
+                .await(30, TimeUnit.SECONDS);
+        Future<List<InetSocketAddress>> asking = ask(before, "example.com");
+        assertThat(done(ask(after, "example.net")).cause()).hasMessageContaining("too many lookups");
+        Objects.requireNonNull(held.poll(30, TimeUnit.SECONDS))
+                .address("192.0.2.1", 60)
+                .send();
+        assertThat(done(asking).getNow()).hasSize(1);
+        assertThat(resolve(after, "example.net")).containsExactly("192.0.2.2");
     }
 }

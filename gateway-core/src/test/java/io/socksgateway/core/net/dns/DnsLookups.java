@@ -68,7 +68,7 @@ class DnsLookups {
                 new NameCache(maxEntries, clock),
                 system,
                 () -> ipv6Route,
-                LOOKUPS,
+                new LookupShares(LOOKUPS),
                 clock);
     }
 
