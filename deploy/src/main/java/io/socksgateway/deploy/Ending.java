@@ -26,6 +26,7 @@ final class Ending {
 
     private final Promise<Void> asked = Promise.promise();
     private final CompletableFuture<Service> start = new CompletableFuture<>();
+    private volatile boolean failed;
 
     /** Completed once the process was told to end. */
     Future<Void> asked() {
@@ -53,6 +54,11 @@ final class Ending {
         boolean unused = start.complete(service);
     }
 
+    /** What has started cannot go on, so that it is not in order however well it can be stopped. */
+    void failed() {
+        failed = true;
+    }
+
     /** The start is over, and there is nothing left to stop. */
     void notStarted(Throwable why) {
         boolean unused = start.completeExceptionally(why);
@@ -67,7 +73,8 @@ final class Ending {
     void end(IntConsumer halt) {
         boolean unused = asked.tryComplete();
         try {
-            halt.accept(start.get(STEP_SECONDS, TimeUnit.SECONDS).stop() ? ExitCode.OK : ExitCode.FAILED);
+            boolean stopped = start.get(STEP_SECONDS, TimeUnit.SECONDS).stop();
+            halt.accept(stopped && !failed ? ExitCode.OK : ExitCode.FAILED);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CommandFailure failure && failure.exitCode() == ExitCode.OK) {
                 halt.accept(ExitCode.OK);

@@ -3,6 +3,7 @@ package io.socksgateway.deploy;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Says why something failed: in a line, and of what nobody expected also in the log, with its stack trace. */
 final class FailureReport {
@@ -20,6 +21,13 @@ final class FailureReport {
         LOG.error("not expected", failure);
         err.println("It failed, for a reason that was not expected: " + failure);
         return ExitCode.FAILED;
+    }
+
+    /** Writes the stack trace of what {@link #inWords} tells: at once if nobody expected it, or else for who looks closer. */
+    static void trace(Logger log, String what, Throwable failure) {
+        log.atLevel(failure instanceof Error ? Level.ERROR : Level.DEBUG)
+                .setCause(failure)
+                .log("{}", what);
     }
 
     /** Its message; with what it is, if that says too little. */

@@ -146,7 +146,7 @@ final class Reloads {
             return new Reload(true, lines(changed, outcome));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.debug("reload failed", cause);
+            FailureReport.trace(LOG, "reload failed", cause);
             return new Reload(false, FailureReport.inWords(cause).lines().toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

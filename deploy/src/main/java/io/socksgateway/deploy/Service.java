@@ -63,10 +63,15 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             HangUp.handle(reload);
         }
         Service service = start(arguments, ending);
-        if (!ending.isAsked()) {
-            service.serve(arguments, reload, out);
+        try {
+            if (!ending.isAsked()) {
+                service.serve(arguments, reload, out);
+            }
+            new CountDownLatch(1).await(); // a signal ends this
+        } catch (Throwable e) {
+            ending.failed(); // the shutdown hook has the last word on the exit code
+            throw e;
         }
-        new CountDownLatch(1).await(); // a signal ends this
     }
 
     private void serve(RunArguments arguments, CompletableFuture<Runnable> reload, PrintWriter out) {
@@ -214,11 +219,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
             throw cannotStart("no answer in " + STARTING_SECONDS + " s");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof Error) {
-                LOG.error("start failed", cause);
-            } else {
-                LOG.debug("start failed", cause);
-            }
+            FailureReport.trace(LOG, "start failed", cause);
             if (cause instanceof PluginException
                     || (cause instanceof UsageStoreException trouble && trouble.isLasting())) {
                 throw Configurations.wrong(List.of(String.valueOf(cause.getMessage())));

@@ -58,6 +58,17 @@ class EndingIT {
     }
 
     @Test
+    void oneThatCannotGoOnIsStoppedTooButNotInOrder() throws Exception {
+        Service service = Service.start(on(FreePorts.take(1).get(0)), ending);
+        ending.failed();
+
+        ending.end(codes::add);
+
+        assertThat(codes).containsExactly(ExitCode.FAILED);
+        assertThat(service.readiness().isReady()).isFalse();
+    }
+
+    @Test
     void aStartThatHasFailedKeepsItsExitCode() {
         ending.notStarted(new CommandFailure(ExitCode.WRONG_CONFIGURATION, List.of("wrong")));
 
