@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,8 +101,17 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
 
     /** The same, unless the process is told to end meanwhile; as far as it has come then, it is stopped. */
     static Service start(RunArguments arguments, Ending ending) throws CommandFailure {
+        return start(arguments, ending, System::nanoTime);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanos that of the metrics, in nanoseconds
+     */
+    static Service start(RunArguments arguments, Ending ending, LongSupplier nanos) throws CommandFailure {
         try {
-            Service service = begin(arguments, ending);
+            Service service = begin(arguments, ending, nanos);
             ending.started(service);
             return service;
         } catch (CommandFailure e) {
@@ -115,7 +125,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         }
     }
 
-    private static Service begin(RunArguments arguments, Ending ending) throws CommandFailure {
+    private static Service begin(RunArguments arguments, Ending ending, LongSupplier nanos) throws CommandFailure {
         Vertx vertx = Vertx.vertx(Transport.options());
         ConfigSource source = new ConfigSource(arguments);
         LoadedConfig.Valid loaded;
@@ -133,7 +143,7 @@ record Service(Node node, Gateway gateway, Reloads reloads, AccessLog log, Readi
         GatewayConfig settings = loaded.config();
         Monitoring monitoring = settings.admin() == null
                 ? Monitoring.OFF
-                : new PrometheusMonitoring(settings.admin().topUsers());
+                : new PrometheusMonitoring(settings.admin().topUsers(), nanos);
         Node node = await(Node.start(vertx, settings, monitoring));
         Service service = start(node, source, loaded, log, monitoring, ending);
         Path path = source.path();

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadedMetricsIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicLong later = new AtomicLong();
     private final Path file;
     private Service service;
 
@@ -32,7 +35,7 @@ class ReloadedMetricsIT {
     @BeforeEach
     void start() throws Exception {
         write("old");
-        service = Service.start(new RunArguments(file, null));
+        service = Service.start(new RunArguments(file, null), new Ending(), () -> later.get() + System.nanoTime());
     }
 
     @AfterEach
@@ -65,6 +68,22 @@ class ReloadedMetricsIT {
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Whoever scrapes every few minutes is told to the end. */
+    private void assertForgotten() {
+        Await.until("the quota's session has ended, and all is told", () -> {
+            Scrape scrape = Scrape.of(text());
+            return scrape.value("socks_gateway_sessions_open{command='connect',listener='old'}") == 0;
+        });
+        assertThat(text()).contains("old\"");
+        later.addAndGet(TimeUnit.MINUTES.toNanos(10));
+        assertThat(text()).contains("old\"");
+        assertThat(text()).contains("old\"");
+        Await.until("nothing is told of them", () -> {
+            later.addAndGet(TimeUnit.MINUTES.toNanos(5));
+            return !text().contains("old\"");
+        });
     }
 
     private SocksClient client(String listener) throws IOException {
@@ -111,7 +130,7 @@ class ReloadedMetricsIT {
                     .isEqualTo(1);
             assertThat(still.value(refusals)).as("it counts a session").isEqualTo(1);
         }
-        Await.until("nothing is told of them", () -> !text().contains("old\""));
+        assertForgotten();
 
         Scrape after = Scrape.of(text());
         assertThat(after.has(relayed("stays"))).isTrue();
@@ -129,7 +148,7 @@ class ReloadedMetricsIT {
             client.finish().expectEnd();
         }
         reload("new");
-        Await.until("nothing is told of them", () -> !text().contains("old\""));
+        assertForgotten();
 
         reload("old");
         assertThat(Scrape.of(text()).value(relayed("old"))).isZero();

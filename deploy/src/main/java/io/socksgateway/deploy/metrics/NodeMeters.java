@@ -10,6 +10,7 @@ import io.socksgateway.udp.Drop;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -26,15 +27,23 @@ final class NodeMeters {
     private final Supplier<OpenSessions> open;
     private final LoopLag lag;
     private final Set<String> listeners = ConcurrentHashMap.newKeySet();
+    private final Departed departed;
 
     /**
      * @param open the sessions that are open, as counted for the scrape
+     * @param nanos a clock in nanoseconds
      */
-    NodeMeters(NodeFigures figures, Meters meters, SessionMeters sessions, Supplier<OpenSessions> open) {
+    NodeMeters(
+            NodeFigures figures,
+            Meters meters,
+            SessionMeters sessions,
+            Supplier<OpenSessions> open,
+            LongSupplier nanos) {
         this.figures = figures;
         this.meters = meters;
         this.sessions = sessions;
         this.open = open;
+        this.departed = new Departed(nanos);
         this.lag = new LoopLag(figures.loops(), meters);
     }
 
@@ -72,11 +81,11 @@ final class NodeMeters {
         return counts;
     }
 
-    /** Removes the meters of listeners that are no more, once what they have counted to the end was told. */
+    /** Removes the meters of listeners that are no more, some time after they have counted to the end. */
     void forget(OpenSessions told) {
         List<String> configured = figures.listeners().get();
         for (String name : List.copyOf(listeners)) {
-            if (!configured.contains(name) && !told.has(name)) {
+            if (departed.isOver(name, !configured.contains(name) && !told.has(name))) {
                 sessions.forget(name);
                 listeners.remove(name);
             }

@@ -26,6 +26,7 @@ import io.vertx.micrometer.backends.BackendRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
     private final SessionMeters sessions;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final int topUsers;
+    private final LongSupplier nanos;
     private final MultiGauge users;
     private volatile OpenSessions open = OpenSessions.NONE;
     private volatile @Nullable Watched watched;
@@ -60,10 +62,20 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
      * @param topUsers of how many users the open sessions are told by name, and of how many subjects of each quota its use
      */
     public PrometheusMonitoring(int topUsers) {
+        this(topUsers, System::nanoTime);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanos a clock in nanoseconds
+     */
+    public PrometheusMonitoring(int topUsers, LongSupplier nanos) {
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith(Meters.PREFIX + CPU_TIME))
                 .meterFilter(prefix());
         this.topUsers = topUsers;
+        this.nanos = nanos;
         this.sessions = new SessionMeters(meters);
         this.users = MultiGauge.builder(Meters.PREFIX + "user.sessions.open")
                 .description("Open sessions of the users who have most")
@@ -134,12 +146,12 @@ public final class PrometheusMonitoring implements Monitoring, AutoCloseable {
 
     /** Reads the figures of a node that has started from now on. */
     public void watch(NodeFigures figures) {
-        NodeMeters node = new NodeMeters(figures, meters, sessions, () -> open);
+        NodeMeters node = new NodeMeters(figures, meters, sessions, () -> open, nanos);
         node.start();
         OperationMeters.register(figures.operations(), meters);
         watched = new Watched(
                 node,
-                new QuotaMeters(figures.quotas(), meters, sessions, topUsers),
+                new QuotaMeters(figures.quotas(), meters, sessions, topUsers, nanos),
                 new CertificateMeters(figures.certificates(), meters),
                 new StoreMeters(figures.stores(), meters));
     }

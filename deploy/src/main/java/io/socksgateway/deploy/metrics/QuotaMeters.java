@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,8 @@ final class QuotaMeters {
     private final NodeFigures.Quotas figures;
     private final SessionMeters sessions;
     private final int subjects;
+    private final LongSupplier nanos;
+    private final Departed departed;
     private final MultiGauge open;
     private final MultiGauge sessionLimits;
     private final MultiGauge trafficLimits;
@@ -33,15 +36,19 @@ final class QuotaMeters {
     private final MultiGauge subjectTraffic;
     private Future<List<QuotaUse>> looking = Future.succeededFuture(List.of());
     private List<QuotaUse> fullest = List.of();
-    private long lookAgain = System.nanoTime();
+    private long lookAgain;
 
     /**
      * @param subjects how many of each quota are told by name
+     * @param nanos a clock in nanoseconds
      */
-    QuotaMeters(NodeFigures.Quotas figures, Meters meters, SessionMeters sessions, int subjects) {
+    QuotaMeters(NodeFigures.Quotas figures, Meters meters, SessionMeters sessions, int subjects, LongSupplier nanos) {
         this.figures = figures;
         this.sessions = sessions;
         this.subjects = subjects;
+        this.nanos = nanos;
+        this.departed = new Departed(nanos);
+        this.lookAgain = nanos.getAsLong();
         this.open = meters.gauges("quota.sessions.open", "Sessions of this node that a quota counts");
         this.sessionLimits = meters.gauges("quota.sessions.limit", "The most sessions of each subject of a quota");
         this.trafficLimits =
@@ -77,11 +84,11 @@ final class QuotaMeters {
         }
     }
 
-    /** Removes the meters of quotas that are no more, once what they have counted to the end was told. */
+    /** Removes the meters of quotas that are no more, some time after they have counted to the end. */
     void forget(OpenSessions told) {
         Set<String> configured =
                 figures.rules().get().stream().map(QuotaRule::name).collect(Collectors.toSet());
-        sessions.forgetQuotas(name -> !configured.contains(name) && told.countedBy(name) == 0);
+        sessions.forgetQuotas(name -> departed.isOver(name, !configured.contains(name) && told.countedBy(name) == 0));
     }
 
     private void look() {
@@ -89,8 +96,8 @@ final class QuotaMeters {
             fullest = looking.result();
         }
         // where there was nothing there is nothing to look through either
-        if (looking.isComplete() && (fullest.isEmpty() || System.nanoTime() - lookAgain >= 0)) {
-            lookAgain = System.nanoTime() + PAUSE;
+        if (looking.isComplete() && (fullest.isEmpty() || nanos.getAsLong() - lookAgain >= 0)) {
+            lookAgain = nanos.getAsLong() + PAUSE;
             looking = figures.fullest().apply(subjects);
         }
     }
