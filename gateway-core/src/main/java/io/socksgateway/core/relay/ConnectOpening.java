@@ -149,18 +149,13 @@ final class ConnectOpening implements Opening {
     }
 
     /**
-     * Tells the session which address it is about. Whoever puts other rules in force and then looks at the sessions sees
-     * that address; or else the verdict is theirs.
+     * Tells the session which address it is about. Whoever puts other rules in force looks at the sessions once each event loop
+     * has had a turn since: a turn that has still decided by those of before is over then, and its address is seen.
      */
     private Verdict reaches(InetSocketAddress address) {
-        while (true) {
-            RuleSet rules = services.rules();
-            Verdict verdict = decide(rules, address);
-            session.reaches(address, verdict.rule());
-            if (rules == services.rules()) {
-                return verdict;
-            }
-        }
+        Verdict verdict = decide(services.rules(), address);
+        session.reaches(address, verdict.rule());
+        return verdict;
     }
 
     private void fail(Failure failure) {
