@@ -5,10 +5,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,43 +22,51 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FreePorts {
 
-    private static final int LOWEST = 15_000;
+    static final int LOWEST = 15_000;
     private static final int SYSTEMS_LOWEST = 32_768;
     private static final int TRIES = 1_000;
 
     /** Test runs that do not get into each other's way; each has one of so many ports. */
-    private static final int RUNS = 16;
+    static final int RUNS = 16;
 
     private static final int EACH = (SYSTEMS_LOWEST - LOWEST) / RUNS;
 
-    /** Which of them is ours: the file is locked until this process ends. */
-    private static final int OWN = own();
+    /** Which of them is ours. Kept, as a lock ends with its channel, and a channel when nobody refers to it any more. */
+    private static final Run OWN = own();
 
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(EACH));
 
     private FreePorts() {}
 
-    private static int own() {
+    /** One of the runs, with the lock on its file that this process holds until it ends; without one if all are taken. */
+    private record Run(int number, Optional<FileLock> lock) {}
+
+    private static Run own() {
         for (int run = 0; run < RUNS; run++) {
             try {
-                Path file = Path.of(System.getProperty("java.io.tmpdir"), "socks-gateway-test-ports-" + run);
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                if (channel.tryLock() != null) {
-                    return run;
+                FileChannel channel = FileChannel.open(file(run), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return new Run(run, Optional.of(lock));
                 }
                 channel.close();
             } catch (IOException e) {
                 // somebody else's file
             }
         }
-        return ThreadLocalRandom.current().nextInt(RUNS);
+        return new Run(ThreadLocalRandom.current().nextInt(RUNS), Optional.empty());
+    }
+
+    /** What is locked by the test run of this number. */
+    static Path file(int run) {
+        return Path.of(System.getProperty("java.io.tmpdir"), "socks-gateway-test-ports-" + run);
     }
 
     public static List<Integer> take(int count) {
         Set<Integer> found = new LinkedHashSet<>();
         for (int i = 0; i < TRIES && found.size() < count; i++) {
-            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), EACH) * RUNS + OWN;
+            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), EACH) * RUNS + OWN.number();
             if (isFree(port)) {
                 found.add(port);
             }
