@@ -65,10 +65,10 @@ public final class DefectLog extends AppenderBase<ILoggingEvent> {
                 || (logger.startsWith("io.netty.") && message.startsWith("An exception was thrown by "));
     }
 
-    /** How many of the last milliseconds a thread could not run. */
+    /** How many of the last milliseconds a thread could not run. Who has to wait for a processor may see a pause too: it counts once. */
     private static long kept(String thread, long millis) {
-        return Pauses.millisSince(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis))
-                + WAITS.millis(thread, millis);
+        long paused = Pauses.millisSince(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis));
+        return Math.max(paused, WAITS.millis(thread, millis));
     }
 
     /**

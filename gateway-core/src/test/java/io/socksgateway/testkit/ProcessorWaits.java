@@ -81,7 +81,7 @@ final class ProcessorWaits {
     }
 
     /** How long threads have waited since they began, by their numbers; none where Linux does not tell. */
-    private static Map<String, Long> waiting(String name) {
+    static Map<String, Long> waiting(String name) {
         Map<String, Long> waiting = new HashMap<>();
         String known = name.substring(0, Math.min(NAME_LENGTH, name.length()));
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {

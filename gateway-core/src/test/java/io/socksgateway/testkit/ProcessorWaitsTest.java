@@ -1,8 +1,15 @@
 package io.socksgateway.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessorWaitsTest {
@@ -22,8 +29,33 @@ class ProcessorWaitsTest {
     }
 
     @Test
-    void aThreadThatSleepsHasNone() {
+    void aThreadThatIsNotThereHasNone() {
         assertThat(ProcessorWaits.watch().millis("no thread has this name", 1_000))
                 .isZero();
+    }
+
+    @Test
+    void thoseOfAThreadAreReadByItsName() throws Exception {
+        Path own = Path.of("/proc/thread-self/schedstat");
+        assumeTrue(Files.exists(own), "this system does not tell");
+        String name = "waits-" + System.nanoTime() % 1_000_000 + "-and what does not fit";
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name));
+        try {
+            thread.submit(() -> {
+                        long before = waited(own);
+                        Map<String, Long> read = ProcessorWaits.waiting(name);
+                        assertThat(read).hasSize(1);
+                        assertThat(read.values().iterator().next()).isBetween(before, waited(own));
+                        return null;
+                    })
+                    .get(30, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    /** The second of three numbers: how long it ran, how long it waited, and how often it got a turn. */
+    private static long waited(Path schedstat) throws IOException {
+        return Long.parseLong(Files.readString(schedstat).split(" ", -1)[1]);
     }
 }
