@@ -4,6 +4,7 @@ import io.socksgateway.auth.jars.Offers;
 import io.socksgateway.core.config.AuthCacheConfig;
 import io.socksgateway.core.config.Secret;
 import io.socksgateway.core.config.SqlConfig;
+import io.socksgateway.testkit.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ public final class TestPostgres implements AutoCloseable {
                 .setServerConfig("hba_file", rules.toString())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "30")
+                .setPort(FreePorts.take(1).get(0))
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start());
         postgres.execute(SCHEMA);
