@@ -10,6 +10,7 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.socksgateway.core.config.ClusterConfig;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,19 @@ class HazelcastSettingsTest {
         assertThat(join.getTcpIpConfig().getMembers()).containsExactly("10.0.0.1:5701", "edge-2.example.com:5701");
         assertThat(join.getMulticastConfig().isEnabled()).isFalse();
         assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
+    }
+
+    @Test
+    void aSilentMemberIsDroppedAsSoonAsTheDocumentationSays() throws Exception {
+        Config config = settings("10.0.0.1");
+        int heartbeat = Integer.parseInt(config.getProperty("hazelcast.heartbeat.interval.seconds"));
+        int silence = Integer.parseInt(config.getProperty("hazelcast.max.no.heartbeat.seconds"));
+        assertThat(Path.of("..", "deploy", "docs", "quotas.md"))
+                .content()
+                .contains("| a host that vanishes, a network that is cut, a process that stands still | "
+                        + (heartbeat + silence) + " s | a heartbeat each second; " + silence
+                        + " s of silence drop a node |");
+        assertThat(heartbeat).isOne();
     }
 
     @Test

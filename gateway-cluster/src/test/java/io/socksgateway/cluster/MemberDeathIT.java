@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socksgateway.testkit.Await;
+import io.socksgateway.testkit.Stopwatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,11 @@ class MemberDeathIT {
 
     private static final int LIMIT = 10;
 
-    /** Milliseconds; that a member is gone is noticed within some seconds of a machine that has time. */
+    /** Milliseconds; for a machine that has little time. */
     private static final long DEADLINE = 40_000;
+
+    /** Milliseconds within which the sessions of a dead node are free again, but for pauses of the machine. */
+    private static final long FREE_AGAIN = 15_000;
 
     private ThreeMembers cluster;
 
@@ -53,10 +57,12 @@ class MemberDeathIT {
             take(2, counter, 1);
             assertThat(acquire(2, counter)).isFalse();
         }
+        Stopwatch sinceDeath = Stopwatch.start();
         // the oldest, which is the one that would sweep
         cluster.terminate(0);
         for (String counter : new String[] {ownedByTheDead, ownedByTheLiving}) {
             Await.until(cluster.vertx, DEADLINE, () -> cluster.acquire(1, counter, LIMIT), granted -> granted);
+            assertThat(sinceDeath.awake()).isLessThan(FREE_AGAIN);
             take(2, counter, 5);
             assertThat(acquire(1, counter)).isFalse();
             assertThat(acquire(2, counter)).isFalse();
