@@ -61,6 +61,12 @@ public final class NetworkNamespace implements AutoCloseable {
         run("ip", arguments.split(" ", -1));
     }
 
+    /** Waits until a link carries packets, which is some time after it was set up at both ends. */
+    public void awaitUp(String link) throws Exception {
+        Eventually.isTrue(link + " is up", () -> String.join("", run("ip", "-o", "link", "show", link))
+                .contains(" state UP "));
+    }
+
     /** Sets a key of {@code /proc/sys} here. */
     public void sysctl(String path, String value) throws IOException {
         run("sh", "-c", "echo '" + value + "' > /proc/sys/" + path);

@@ -37,15 +37,17 @@ class ConnectErrorsIT {
         router.ip("addr add fd09::2/64 dev far nodad");
         machine.ip("link set near up");
         router.ip("link set far up");
+        machine.awaitUp("near");
+        router.awaitUp("far");
         machine.ip("route add 198.51.100.0/24 via 10.9.0.2");
         machine.ip("-6 route add 2001:db8:1::/48 via fd09::2");
         machine.sysctl("net/ipv4/tcp_syn_retries", "1");
         askQuickly(machine, "near");
         // who is there need not answer up soon
-        machine.ip("neigh add 10.9.0.2 lladdr " + FAR + " dev near nud permanent");
-        machine.ip("neigh add fd09::2 lladdr " + FAR + " dev near nud permanent");
-        router.ip("neigh add 10.9.0.1 lladdr " + NEAR + " dev far nud permanent");
-        router.ip("neigh add fd09::1 lladdr " + NEAR + " dev far nud permanent");
+        machine.ip("neigh replace 10.9.0.2 lladdr " + FAR + " dev near nud permanent");
+        machine.ip("neigh replace fd09::2 lladdr " + FAR + " dev near nud permanent");
+        router.ip("neigh replace 10.9.0.1 lladdr " + NEAR + " dev far nud permanent");
+        router.ip("neigh replace fd09::1 lladdr " + NEAR + " dev far nud permanent");
     }
 
     /** Gives a neighbour that does not answer up soon. */
@@ -72,6 +74,7 @@ class ConnectErrorsIT {
         router.ip("link add lan type veth peer name empty");
         router.ip("link set lan up");
         router.ip("link set empty up");
+        router.awaitUp("lan");
         router.ip("addr add 198.51.100.9/29 dev lan");
         router.ip("addr add 2001:db8:1:8::9/64 dev lan nodad");
         askQuickly(router, "lan");
