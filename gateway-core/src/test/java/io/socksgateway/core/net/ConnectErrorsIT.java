@@ -83,6 +83,9 @@ class ConnectErrorsIT {
     @Test
     void eachErrorIsToldFromTheOthersAndHasItsReply() throws Exception {
         Map<String, String> expected = new LinkedHashMap<>();
+        // the router itself
+        expected.put("198.51.100.1", "REFUSED errno 111 reply 05");
+        expected.put("2001:db8:1::1", "REFUSED errno 111 reply 05");
         expected.put("192.0.2.1", "HOST_UNREACHABLE errno 113 reply 04");
         expected.put("192.0.2.2", "HOST_UNREACHABLE errno 13 reply 04");
         expected.put("192.0.2.3", "NETWORK_UNREACHABLE errno 22 reply 03");
@@ -94,14 +97,12 @@ class ConnectErrorsIT {
         expected.put("2001:db8:f::1", "NETWORK_UNREACHABLE errno 101 reply 03"); // no route
         expected.put("127.0.0.1", "REFUSED errno 111 reply 05");
         expected.put("10.9.0.99", "HOST_UNREACHABLE errno 113 reply 04"); // nobody there
-        expected.put("198.51.100.1", "REFUSED errno 111 reply 05");
         expected.put("198.51.100.2", "HOST_UNREACHABLE errno 113 reply 04");
         expected.put("198.51.100.3", "HOST_UNREACHABLE errno 113 reply 04");
         expected.put("198.51.100.4", "TIMED_OUT errno 110 reply 06");
         expected.put("198.51.100.5", "NETWORK_UNREACHABLE errno 101 reply 03"); // the router has no route
         expected.put("198.51.100.10", "HOST_UNREACHABLE errno 113 reply 04"); // nobody there, says the router
         expected.put("fd09::99", "HOST_UNREACHABLE errno 113 reply 04"); // nobody there
-        expected.put("2001:db8:1::1", "REFUSED errno 111 reply 05");
         // Linux says "no route" for its IPv6 routes of this type, to others
         expected.put("2001:db8:1::2", "NETWORK_UNREACHABLE errno 101 reply 03");
         expected.put("2001:db8:1::3", "HOST_UNREACHABLE errno 13 reply 04");

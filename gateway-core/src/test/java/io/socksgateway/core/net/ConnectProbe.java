@@ -7,11 +7,14 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.Future;
 import io.socksgateway.core.address.Addresses;
 import io.socksgateway.testkit.CoreGateway;
+import io.socksgateway.testkit.Eventually;
 import io.socksgateway.testkit.Hex;
 import io.socksgateway.testkit.SocksClient;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +38,15 @@ final class ConnectProbe {
     }
 
     /**
-     * {@code connect ADDRESS...}, directly and through a gateway; {@code bind ADDRESS...} for such peers; or {@code share
+     * {@code connect ADDRESS...}, directly and through a gateway, as soon as the first two refuse connections; {@code bind ADDRESS...} for such peers; or {@code share
      * LOCAL COUNT} for so many connections to each of two targets.
      */
     public static void main(String[] arguments) throws Exception {
         ConnectProbe probe = new ConnectProbe(System.out);
         try {
             if (arguments[0].equals("connect")) {
+                awaitRefusal(arguments[1]);
+                awaitRefusal(arguments[2]);
                 probe.connect(List.of(arguments).subList(1, arguments.length));
             } else if (arguments[0].equals("bind")) {
                 probe.bind(List.of(arguments).subList(1, arguments.length));
@@ -55,6 +60,18 @@ final class ConnectProbe {
 
     private static InetAddress address(String literal) {
         return Addresses.parse(literal).orElseThrow();
+    }
+
+    /** Waits until an address answers, and so the way there and back works. */
+    private static void awaitRefusal(String literal) throws Exception {
+        Eventually.isTrue(literal + " refuses", () -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address(literal), PORT), 1_000);
+                return false;
+            } catch (IOException e) {
+                return String.valueOf(e.getMessage()).startsWith("Connection refused");
+            }
+        });
     }
 
     private void connect(List<String> addresses) throws Exception {
