@@ -27,6 +27,9 @@ record PluginClaims(Supplier<ClaimBounds> bounds, boolean mayRename, LongSupplie
             PluginContract.EGRESS,
             PluginContract.EXPIRY);
 
+    /** What was over before that has been over for long. */
+    private static final Instant FIRST = Instant.ofEpochMilli(1);
+
     /** The time up to which a long has milliseconds is a long way off; who means "never" says nothing. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -78,7 +81,10 @@ record PluginClaims(Supplier<ClaimBounds> bounds, boolean mayRename, LongSupplie
         if (expiry == null) {
             return Identity.NEVER;
         }
-        return Math.max(1, (expiry.isAfter(LAST) ? LAST : expiry).toEpochMilli());
+        if (expiry.isBefore(FIRST)) {
+            return FIRST.toEpochMilli(); // what is a billion years ago has no such number
+        }
+        return (expiry.isAfter(LAST) ? LAST : expiry).toEpochMilli();
     }
 
     /** Whether the claims are over. */

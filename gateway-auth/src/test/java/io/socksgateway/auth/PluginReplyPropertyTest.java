@@ -15,6 +15,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a plug-in answers, it is claims within their bounds, or nonsense: never another exception. */
 class PluginReplyPropertyTest {
@@ -51,6 +53,19 @@ class PluginReplyPropertyTest {
         } catch (PluginNonsense e) {
             assertThat(e.getMessage()).isNotBlank();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1000000000-01-01T00:00:00Z, 1",
+        "1970-01-01T00:00:00Z, 1",
+        "1970-01-01T00:00:01Z, 1000",
+        "9999-12-31T23:59:59Z, 253402300799000",
+        "+1000000000-12-31T23:59:59Z, 253402300799000"
+    })
+    void anExpiryHasMilliseconds(String text, long millis) {
+        JsonObject json = new JsonObject().put(PluginContract.EXPIRY, text);
+        assertThat(CLAIMS.read(new PluginReply(json), "alice").expiresAt()).isEqualTo(millis);
     }
 
     @Property(tries = 1_000)
