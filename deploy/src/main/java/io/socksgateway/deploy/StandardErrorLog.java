@@ -44,7 +44,7 @@ public final class StandardErrorLog extends LogbackServiceProvider {
         log.start();
     }
 
-    private static void setUp(LoggerContext log) {
+    static void setUp(LoggerContext log) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(log);
         encoder.setPattern(PATTERN);
@@ -60,6 +60,8 @@ public final class StandardErrorLog extends LogbackServiceProvider {
         log.getLogger("io.netty").setLevel(Level.WARN);
         // An answer that cannot be decoded is told of with a stack trace; who asks for names chooses how often.
         log.getLogger("io.netty.resolver.dns").setLevel(Level.ERROR);
+        // So is a connection to the admin endpoint that comes while that closes.
+        log.getLogger("io.netty.bootstrap.ServerBootstrap").setLevel(Level.ERROR);
         // A member that dies is told of with stack traces; what matters of it is logged by the quota store.
         log.getLogger("com.hazelcast").setLevel(Level.ERROR);
     }
