@@ -77,14 +77,18 @@ final class Copies implements Predicate<String> {
     @Override
     public boolean test(String counter) {
         try {
-            Set<UUID> now = keepers.get();
-            if (!now.equals(known)) {
-                known = now;
-                changed = nanoTime.getAsLong();
-            }
-            return now.size() == 1 || backups.test(counter) || nanoTime.getAsLong() - changed > SETTLING;
+            return backups.test(counter) || !isExpected();
         } catch (HazelcastInstanceNotActiveException e) {
             return false;
         }
+    }
+
+    private boolean isExpected() {
+        Set<UUID> now = keepers.get();
+        if (!now.equals(known)) {
+            known = now;
+            changed = nanoTime.getAsLong();
+        }
+        return now.size() > 1 && nanoTime.getAsLong() - changed <= SETTLING;
     }
 }

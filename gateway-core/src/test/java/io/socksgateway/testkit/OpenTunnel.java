@@ -51,6 +51,22 @@ public final class OpenTunnel implements AutoCloseable {
                 - kernel.of(to).unread();
     }
 
+    /**
+     * Sends little by little from one end until the gateway leaves some of it in its kernel, which has room for more.
+     *
+     * @param sent how many octets were sent before
+     * @param part how many at a time
+     * @return how many were sent then
+     */
+    public static long sendUntilPaused(CoreGateway gateway, Socket from, long sent, int part) throws Exception {
+        long all = sent;
+        do {
+            from.getOutputStream().write(Octets.part(all, part));
+            all += part;
+        } while (!LoopTurns.remains(gateway.vertx(), () -> TcpState.ofPeer(from).unread() > 0));
+        return all;
+    }
+
     @Override
     public void close() throws IOException {
         client.close();

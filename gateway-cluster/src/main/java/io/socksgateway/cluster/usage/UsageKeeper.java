@@ -266,8 +266,10 @@ public final class UsageKeeper implements UsageLog, AutoCloseable {
                 }
             } catch (SQLException | RuntimeException failure) {
                 pruneAt = now + PRUNING;
-                unwritable.warn("usage store of the %s: old periods cannot be deleted (next try in an hour): %s"
-                        .formatted(name, failure.getMessage()));
+                LOG.warn(
+                        "usage store of the {}: old periods cannot be deleted (next try in an hour): {}",
+                        name,
+                        failure.getMessage());
             }
         }
     }

@@ -76,12 +76,7 @@ class StalledReaderIT {
 
         /** Sends little by little until the gateway leaves some of it in its kernel, which has room for more. */
         void sendUntilTheGatewayPauses() throws Exception {
-            do {
-                byte[] part = Octets.part(sent, SMALL);
-                from.getOutputStream().write(part);
-                sent += part.length;
-            } while (!LoopTurns.remains(
-                    gateway.vertx(), () -> TcpState.ofPeer(from).unread() > 0));
+            sent = OpenTunnel.sendUntilPaused(gateway, from, sent, SMALL);
             Eventually.isTrue(
                     "the gateway's kernel has it all", () -> TcpState.of(from).unacknowledged() == 0);
         }

@@ -216,14 +216,8 @@ class WrappedTunnelIT {
     @Test
     void aClientThatLeavesWhileTheTargetStallsIsHeardToTheEnd() throws Exception {
         try (OpenTunnel tunnel = OpenTunnel.through(gateway, target)) {
-            long sent = 0;
             Socket from = tunnel.near();
-            do {
-                byte[] part = Octets.part(sent, SMALL);
-                from.getOutputStream().write(part);
-                sent += part.length;
-            } while (!LoopTurns.remains(
-                    gateway.vertx(), () -> TcpState.ofPeer(from).unread() > 0));
+            long sent = OpenTunnel.sendUntilPaused(gateway, from, 0, SMALL);
             from.shutdownOutput();
             Eventually.isTrue("the FIN is there", () -> TcpState.ofPeer(from).state() == TcpState.CLOSE_WAIT);
             assertHeldQuietly(from, sent, tunnel.far());

@@ -42,10 +42,7 @@ class MetersWaitingTest extends MeteredNodes {
     @ValueSource(longs = {100, 2_000, 7_000})
     void whatADeadNodeHeldIsWaitedForOnceHoweverOftenSomebodyComes(long pause) {
         assertThat(one.open(traffic(MIB)).begun.result()).isTrue();
-        Session living = two.open(traffic(MIB));
-        while (living.move(Direction.UP, READ) > 0) {
-            passHere(1_000);
-        }
+        Session living = movesWhatItGets();
         assertThat(living.moved).isBetween(MIB - MIB / 8, MIB - 1);
         List<String> cut = new ArrayList<>();
         living.allowance.await(Direction.UP, () -> cut.add("cut"));
@@ -62,13 +59,18 @@ class MetersWaitingTest extends MeteredNodes {
         }
     }
 
+    private Session movesWhatItGets() {
+        Session session = two.open(traffic(MIB));
+        while (session.move(Direction.UP, READ) > 0) {
+            passHere(1_000);
+        }
+        return session;
+    }
+
     @Test
     void whoComesEveryNowAndThenWaitsForADeadNodeOnlyAtFirst() {
         assertThat(one.open(traffic(MIB)).begun.result()).isTrue();
-        Session living = two.open(traffic(MIB));
-        while (living.move(Direction.UP, READ) > 0) {
-            passHere(1_000);
-        }
+        Session living = movesWhatItGets();
         living.claim.close();
         assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_000);
         for (int i = 0; i < 5; i++) {
@@ -82,10 +84,7 @@ class MetersWaitingTest extends MeteredNodes {
     @Test
     void whatComesBackAfterAllIsThereForWhoComesThen() {
         Session idle = one.open(traffic(MIB));
-        Session living = two.open(traffic(MIB));
-        while (living.move(Direction.UP, READ) > 0) {
-            passHere(1_000);
-        }
+        Session living = movesWhatItGets();
         living.allowance.await(Direction.UP, () -> {});
         passHere(20_000);
         assertThat(living.allowance.usedUp()).isEqualTo("volume");
@@ -135,10 +134,7 @@ class MetersWaitingTest extends MeteredNodes {
     @Test
     void whoIsOpenWaitsForANodeThatLivesIfNobodyHasWaitedInVain() {
         Session holder = one.open(traffic(MIB));
-        Session open = two.open(traffic(MIB));
-        while (open.move(Direction.UP, READ) > 0) {
-            passHere(1_000);
-        }
+        Session open = movesWhatItGets();
         passHere(20_000);
         assertThat(open.move(Direction.UP, READ)).isZero();
         boolean[] called = new boolean[1];
@@ -156,10 +152,7 @@ class MetersWaitingTest extends MeteredNodes {
     @Test
     void afterALongTimeOthersAreWaitedForAgain() {
         assertThat(one.open(traffic(MIB)).begun.result()).isTrue();
-        Session living = two.open(traffic(MIB));
-        while (living.move(Direction.UP, READ) > 0) {
-            passHere(1_000);
-        }
+        Session unused = movesWhatItGets();
         assertThat(refusedAfter(traffic(MIB))).isGreaterThan(2_000);
         passHere(20_000);
         assertThat(refusedAfter(traffic(MIB))).isLessThanOrEqualTo(600);

@@ -34,12 +34,16 @@ class IdleWatchTest {
         }
     }
 
-    @Test
-    void endsWhenNothingHasMovedForAsLongAsItMay() {
-        advance(OPEN);
+    private void assertEndsAfter(long millis) {
+        advance(millis);
         assertThat(ends).hasValue(0);
         advance(3 * DeadlineWheel.STEP);
         assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void endsWhenNothingHasMovedForAsLongAsItMay() {
+        assertEndsAfter(OPEN);
         advance(3 * OPEN);
         assertThat(ends).hasValue(1);
     }
@@ -50,20 +54,14 @@ class IdleWatchTest {
             advance(OPEN - DeadlineWheel.STEP);
             watch.active();
         }
-        advance(OPEN);
-        assertThat(ends).hasValue(0);
-        advance(3 * DeadlineWheel.STEP);
-        assertThat(ends).hasValue(1);
+        assertEndsAfter(OPEN);
     }
 
     @Test
     void isShorterOnceOneDirectionHasEnded() {
         advance(OPEN - DeadlineWheel.STEP);
         watch.halfClosed();
-        advance(HALF_CLOSED);
-        assertThat(ends).hasValue(0);
-        advance(3 * DeadlineWheel.STEP);
-        assertThat(ends).hasValue(1);
+        assertEndsAfter(HALF_CLOSED);
     }
 
     /** The end that came while the loop was held up is heard before the steps are made up for. */
@@ -71,10 +69,7 @@ class IdleWatchTest {
     void aPauseOfTheLoopDoesNotMakeItEarly() {
         channel.advanceTimeBy(3_000, TimeUnit.MILLISECONDS);
         watch.halfClosed();
-        advance(HALF_CLOSED);
-        assertThat(ends).hasValue(0);
-        advance(3 * DeadlineWheel.STEP);
-        assertThat(ends).hasValue(1);
+        assertEndsAfter(HALF_CLOSED);
     }
 
     @Test
