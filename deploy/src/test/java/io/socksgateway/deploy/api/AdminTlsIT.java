@@ -8,9 +8,7 @@ import io.socksgateway.core.config.AdminConfig;
 import io.socksgateway.core.config.ConfigLoader;
 import io.socksgateway.core.config.LoadedConfig;
 import io.socksgateway.deploy.AdminGateway;
-import io.socksgateway.deploy.admin.AdminServices;
 import io.socksgateway.deploy.admin.AdminVerticle;
-import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.testkit.Await;
 import io.socksgateway.testkit.TestCa;
 import io.vertx.core.Vertx;
@@ -71,22 +69,8 @@ class AdminTlsIT {
         TestCa renewed = TestCa.create();
         Vertx vertx = Vertx.vertx();
         try {
-            AdminVerticle endpoint = new AdminVerticle(
-                    config(vertx),
-                    new AdminServices(
-                            new Readiness(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            () -> null,
-                            () -> 0,
-                            () -> null),
-                    LOOK_AT_FILES);
+            AdminVerticle endpoint =
+                    new AdminVerticle(config(vertx), LoneEndpoint.serving(null, () -> null, () -> null), LOOK_AT_FILES);
             assertThat(Await.result(vertx.deployVerticle(endpoint))).isNotEmpty();
             assertThat(isTrusted(endpoint, ca)).isTrue();
 

@@ -7,10 +7,10 @@ import io.socksgateway.deploy.AdminGateway;
 import io.socksgateway.deploy.admin.AdminServices;
 import io.socksgateway.deploy.admin.AdminVerticle;
 import io.socksgateway.deploy.admin.Operations;
-import io.socksgateway.deploy.admin.Readiness;
 import io.socksgateway.testkit.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,26 +102,14 @@ class ProblemsIT {
                         .header("Authorization", "Bearer " + AdminGateway.TOKEN)));
     }
 
+    private static String fail() {
+        throw new IllegalStateException("detail-7f31");
+    }
+
     @Test
     void whatGoesWrongWithinIsInTheLogAndNotInTheAnswer() throws Exception {
         Vertx vertx = Vertx.vertx();
-        AdminServices broken = new AdminServices(
-                new Readiness(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                () -> {
-                    throw new IllegalStateException("detail-7f31");
-                },
-                () -> 0,
-                () -> {
-                    throw new IllegalStateException("detail-7f31");
-                });
+        AdminServices broken = LoneEndpoint.serving(null, ProblemsIT::fail, () -> new JsonObject(fail()));
         AdminVerticle verticle = new AdminVerticle(new AdminConfig("127.0.0.1", 0, null, null, 0), broken);
         try (LogCapture log = LogCapture.open()) {
             assertThat(vertx.deployVerticle(verticle).await(30, TimeUnit.SECONDS))
@@ -153,8 +141,7 @@ class ProblemsIT {
                 return Future.failedFuture(ends.remove());
             }
         };
-        AdminServices services = new AdminServices(
-                new Readiness(), slow, null, null, null, null, null, List::of, null, () -> null, () -> 0, () -> null);
+        AdminServices services = LoneEndpoint.serving(slow, () -> null, () -> null);
         AdminVerticle verticle = new AdminVerticle(new AdminConfig("127.0.0.1", 0, null, null, 0), services);
         try {
             assertThat(vertx.deployVerticle(verticle).await(30, TimeUnit.SECONDS))
